@@ -1,0 +1,5 @@
+/** GPUs, machines and links. */
+@NullMarked
+package org.partiflow.api.cluster;
+
+import org.jspecify.annotations.NullMarked;

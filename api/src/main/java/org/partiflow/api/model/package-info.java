@@ -1,0 +1,5 @@
+/** Transformers as the planner sees them. */
+@NullMarked
+package org.partiflow.api.model;
+
+import org.jspecify.annotations.NullMarked;

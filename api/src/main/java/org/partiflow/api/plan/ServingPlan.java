@@ -1,0 +1,91 @@
+package org.partiflow.api.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete serving plan, as in {@code plan/1}. A plain carrier: {@code PlanChecker} judges it. Immutable.
+ *
+ * @param generator what made it
+ * @param inputs what it was made for
+ * @param groups serving groups
+ * @param routes KV flows, by prefill and then decode group
+ * @param throughput predicted steady rates
+ * @param certificate upper bound and bottleneck
+ * @param unusedGpus names of GPUs in no group, in cluster order
+ * @param cost price
+ * @param alternatives other candidates and their value
+ * @param termination why the planner stopped
+ * @param warnings what the reader should know
+ */
+public record ServingPlan(
+        Generator generator,
+        Inputs inputs,
+        List<ServingGroup> groups,
+        List<Route> routes,
+        Throughput throughput,
+        Certificate certificate,
+        List<String> unusedGpus,
+        Cost cost,
+        List<Alternative> alternatives,
+        Termination termination,
+        List<String> warnings) {
+    /** What made a plan: names of the strategies, the objective and the seed. */
+    public record Generator(
+            String version, String strategy, String flow, String refinement, String objective, long seed) {}
+
+    /** An input's name and digest. */
+    public record Input(String name, String sha256) {}
+
+    /** What a plan was made for. */
+    public record Inputs(Input cluster, Input model, Input workload, String costModel) {}
+
+    /** Predicted steady rates: requests, output tokens, and prompt plus output tokens, all per second. */
+    public record Throughput(
+            double requestsPerSecond, double outputTokensPerSecond, double totalTokensPerSecond) {}
+
+    /**
+     * How good the plan can be proven to be.
+     *
+     * @param upperBoundRequestsPerSecond no plan of the covered search space is better
+     * @param gap 1 - value / upper bound
+     * @param covers the search space that the bound covers
+     * @param minCut ids of groups, routes ({@code p0->d0}) and shared links that limit the throughput
+     */
+    public record Certificate(
+            double upperBoundRequestsPerSecond, double gap, String covers, List<String> minCut) {
+        /** Copies the list. */
+        public Certificate {
+            minCut = List.copyOf(minCut);
+        }
+    }
+
+    /** Price of the GPUs in use, and per million output tokens at the planned rate. */
+    public record Cost(double usdPerHour, double usdPerMillionOutputTokens) {}
+
+    /** Another candidate and its value. */
+    public record Alternative(String name, double requestsPerSecond) {}
+
+    /**
+     * Why the planner stopped.
+     *
+     * @param reason CONVERGED, LIMIT or CANCELLED
+     * @param limit the limit that was hit; {@code null} if none
+     * @param evaluations candidate plans evaluated
+     */
+    public record Termination(String reason, @Nullable String limit, long evaluations) {}
+
+    /** Copies the lists. */
+    public ServingPlan {
+        groups = List.copyOf(groups);
+        routes = List.copyOf(routes);
+        unusedGpus = List.copyOf(unusedGpus);
+        alternatives = List.copyOf(alternatives);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Groups of one phase, in order. */
+    public List<ServingGroup> groups(Phase phase) {
+        return groups.stream().filter(group -> group.phase() == phase).toList();
+    }
+}

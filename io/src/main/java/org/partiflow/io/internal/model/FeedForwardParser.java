@@ -42,7 +42,9 @@ final class FeedForwardParser {
     }
 
     private static int denseWidth(FieldReader config, int hidden, boolean gated, boolean experts) {
-        String key = Keys.first(config, "intermediate_size_mlp", "intermediate_size", "ffn_dim", "n_inner");
+        String key = config.has("intermediate_size_mlp")
+                ? "intermediate_size_mlp"
+                : Keys.first(config, "intermediate_size", "ffn_dim", "n_inner");
         // GPT-2's n_inner is null, and Falcon and Bloom have no such field, where the block is four times as wide.
         if (!gated && !config.has(key)) {
             return 4 * hidden;

@@ -58,9 +58,12 @@ final class TreeBuilder {
     }
 
     private JsonNode decimal(String path) throws IOException {
-        double number = parser.getDoubleValue();
+        String text = parser.getText();
+        // YAML's .inf and .nan are numbers to the scanner, but the conversion fails on them.
+        boolean named = text.chars().anyMatch(c -> Character.isLetter(c) && c != 'e' && c != 'E');
+        double number = named ? Double.NaN : parser.getDoubleValue();
         if (!Double.isFinite(number)) {
-            problems.add(path, "'" + parser.getText() + "' is not a finite number; write a plain number");
+            problems.add(path, "'" + text + "' is not a finite number; write a plain number");
             return NODES.nullNode();
         }
         return NODES.numberNode(number);

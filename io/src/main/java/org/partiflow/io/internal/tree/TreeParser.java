@@ -124,7 +124,7 @@ public final class TreeParser {
         options.setCodePointLimit(MAX_BYTES);
         options.setNestingDepthLimit(MAX_NESTING);
         options.setMaxAliasesForCollections(0);
-        options.setAllowDuplicateKeys(false);
+        options.setAllowDuplicateKeys(true); // TreeBuilder finds them, and tells their path.
         return options;
     }
 }

@@ -35,7 +35,9 @@ public final class AtomicFiles {
                 Files.write(file, content);
                 return;
             }
-            replace(Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.exists(file) ? file.toRealPath() : file, content);
+            replace(
+                    Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.exists(file) ? file.toRealPath() : file,
+                    content);
         } catch (IOException e) {
             throw new OutputException("cannot write '" + file + "': " + reason(e), e);
         }

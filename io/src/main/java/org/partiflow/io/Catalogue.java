@@ -49,7 +49,8 @@ public final class Catalogue {
     public static Optional<Loaded<TransformerModel>> findModel(String nameOrAlias) {
         String wanted = nameOrAlias.toLowerCase(Locale.ROOT);
         for (Map.Entry<String, List<String>> entry : Holder.MODELS.entrySet()) {
-            boolean alias = entry.getValue().stream().anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(wanted));
+            boolean alias = entry.getValue().stream()
+                    .anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(wanted));
             if (alias || entry.getKey().equals(wanted)) {
                 String name = entry.getKey();
                 byte[] content = resource("models/" + name + ".json");
@@ -78,7 +79,8 @@ public final class Catalogue {
 
     private static <T> T builtIn(Validation<Seq<FileProblem>, T> read) {
         if (read.isInvalid()) {
-            InvalidFileException cause = new InvalidFileException(read.getError().asJava());
+            InvalidFileException cause =
+                    new InvalidFileException(read.getError().asJava());
             throw new IllegalStateException("the built-in catalogue is broken", cause);
         }
         return read.get();

@@ -22,9 +22,7 @@ public final class ClusterReader implements DocumentReader<Cluster> {
     @Override
     public Validation<Seq<FileProblem>, Loaded<Cluster>> read(String fileName, byte[] content) {
         return Documents.parse(
-                        fileName,
-                        content,
-                        (root, problems) -> new ClusterParser(Catalogue.gpuTable()).parse(root))
+                        fileName, content, (root, problems) -> new ClusterParser(Catalogue.gpuTable()).parse(root))
                 .map(cluster -> new Loaded<>(cluster, cluster.name(), Digests.sha256(content)));
     }
 }

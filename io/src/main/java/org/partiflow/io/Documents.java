@@ -22,7 +22,8 @@ final class Documents {
     /** Turns the root of a document into a value; null when it added problems. */
     @FunctionalInterface
     interface RootParser<T> {
-        @Nullable T parse(FieldReader root, Problems problems);
+        @Nullable
+        T parse(FieldReader root, Problems problems);
     }
 
     static <T> Validation<Seq<FileProblem>, Loaded<T>> read(

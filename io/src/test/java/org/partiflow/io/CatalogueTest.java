@@ -10,8 +10,10 @@ import org.partiflow.api.cluster.GpuType;
 class CatalogueTest {
     @Test
     void hasAllTheNamesThatFilesMayUse() {
-        assertThat(Catalogue.gpuTypes()).extracting(GpuType::name)
-                .contains("T4", "V100-SXM-16GB", "V100-SXM-32GB", "L4", "A10G", "A40", "A6000", "L40", "L40S", "RTX3090")
+        assertThat(Catalogue.gpuTypes())
+                .extracting(GpuType::name)
+                .contains(
+                        "T4", "V100-SXM-16GB", "V100-SXM-32GB", "L4", "A10G", "A40", "A6000", "L40", "L40S", "RTX3090")
                 .contains("RTX4090", "RTX-PRO-6000", "A100-PCIe-40GB", "A100-SXM-40GB", "A100-PCIe-80GB")
                 .contains("A100-SXM-80GB", "H100-PCIe-80GB", "H100-SXM-80GB", "H100-NVL-94GB", "H20")
                 .contains("H200-SXM-141GB", "B200-SXM-180GB")
@@ -29,8 +31,10 @@ class CatalogueTest {
             assertThat(type.pricePerHourUsd()).isPositive();
             assertThat(Catalogue.findGpuType(type.name())).contains(type);
         });
-        assertThat(Catalogue.modelNames()).allSatisfy(n -> assertThat(Catalogue.findModel(n)).isPresent());
-        assertThat(Catalogue.workloadNames()).allSatisfy(n -> assertThat(Catalogue.findWorkload(n)).isPresent());
+        assertThat(Catalogue.modelNames())
+                .allSatisfy(n -> assertThat(Catalogue.findModel(n)).isPresent());
+        assertThat(Catalogue.workloadNames())
+                .allSatisfy(n -> assertThat(Catalogue.findWorkload(n)).isPresent());
     }
 
     @ParameterizedTest

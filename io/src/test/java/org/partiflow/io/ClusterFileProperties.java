@@ -26,7 +26,8 @@ import org.partiflow.api.unit.ComputeRate;
 import org.partiflow.api.unit.DataSize;
 
 class ClusterFileProperties {
-    private static final List<String> NAMES = List.of("no", "1", "0x1F", "~", "a: b", "ü", "1e3", "#x", "- y", "null", "h0", "\"");
+    private static final List<String> NAMES =
+            List.of("no", "1", "0x1F", "~", "a: b", "ü", "1e3", "#x", "- y", "null", "h0", "\"");
 
     @Property(tries = 300)
     void whatIsWrittenReadsBackEqual(@ForAll("clusters") Cluster cluster) {
@@ -72,7 +73,8 @@ class ClusterFileProperties {
             Link link = new Link(LinkKind.values()[random.nextInt(3)], bandwidth(random), latency(random));
             Nic nic = new Nic(bandwidth(random), latency(random));
             String zone = NAMES.get(random.nextInt(2));
-            nodes.add(new Node(NAMES.get(i), gpu, 1 + random.nextInt(8), zone, link, nic, random.nextInt(1000) / 100.0));
+            nodes.add(
+                    new Node(NAMES.get(i), gpu, 1 + random.nextInt(8), zone, link, nic, random.nextInt(1000) / 100.0));
         }
         List<String> zones = nodes.stream().map(Node::zone).distinct().toList();
         List<ZoneLink> between = zones.size() < 2

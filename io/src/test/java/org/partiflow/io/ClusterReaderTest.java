@@ -51,8 +51,9 @@ class ClusterReaderTest {
 
     @Test
     void readsJsonWithTheSameFields() {
-        String json = "{\"partiflow\": \"cluster/1\", \"name\": \"j\", \"nodes\": [{\"id\": \"n\", \"gpu\": \"nvidia-h100-80gb-hbm3\","
-                + "\"count\": 1, \"nic\": {\"bandwidth\": \"10 Gbit/s\", \"latency\": \"1 us\"}}]}";
+        String json =
+                "{\"partiflow\": \"cluster/1\", \"name\": \"j\", \"nodes\": [{\"id\": \"n\", \"gpu\": \"nvidia-h100-80gb-hbm3\","
+                        + "\"count\": 1, \"nic\": {\"bandwidth\": \"10 Gbit/s\", \"latency\": \"1 us\"}}]}";
 
         for (String file : List.of("c.json", "c.yaml", "c")) {
             Cluster cluster = value(reader.read(file, bytes(json)));
@@ -75,10 +76,7 @@ class ClusterReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             100 Gbit/s  | 100        | nodes[0].nic.bandwidth: '100' has no unit; write a bandwidth such as '300 GB/s' or '100 Gbit/s'
             100 Gbit/s  | 100 Gb     | nodes[0].nic.bandwidth: '100 Gb' has the unknown unit 'Gb'; write a bandwidth such as '300 GB/s' or '100 Gbit/s'
             100 Gbit/s  | -1 Gbit/s  | nodes[0].nic.bandwidth: '-1 Gbit/s' is out of range: it must not be negative
@@ -141,8 +139,11 @@ class ClusterReaderTest {
     void hugeClustersAreRefusedBeforeTheyAreBuilt() {
         StringBuilder nodes = new StringBuilder("partiflow: cluster/1\nname: huge\nnodes:\n");
         for (int i = 0; i < 300; i++) {
-            nodes.append("  - {id: n").append(i).append(", gpu: T4, count: 4096, ")
-                    .append("intraNode: {kind: PCIE, bandwidth: 1 GB/s, latency: 1 us}, nic: {bandwidth: 1 GB/s, latency: 1 us}}\n");
+            nodes.append("  - {id: n")
+                    .append(i)
+                    .append(", gpu: T4, count: 4096, ")
+                    .append(
+                            "intraNode: {kind: PCIE, bandwidth: 1 GB/s, latency: 1 us}, nic: {bandwidth: 1 GB/s, latency: 1 us}}\n");
         }
         assertThat(problemsOf(nodes.toString())).anyMatch(p -> p.contains("more than 1000000 GPUs"));
     }
@@ -159,8 +160,7 @@ class ClusterReaderTest {
     void theThrowingTwinHoldsTheSameProblems() throws Exception {
         Path file = Files.writeString(directory.resolve("c.yaml"), CLUSTER.replace("count: 2", "count: 0"));
 
-        InvalidFileException thrown =
-                catchThrowableOfType(InvalidFileException.class, () -> reader.readOrThrow(file));
+        InvalidFileException thrown = catchThrowableOfType(InvalidFileException.class, () -> reader.readOrThrow(file));
 
         assertThat(thrown.problems()).hasSize(1);
         assertThat(thrown.problems().get(0).path()).isEqualTo("nodes[0].count");

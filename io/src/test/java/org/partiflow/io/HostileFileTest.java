@@ -71,7 +71,8 @@ class HostileFileTest {
 
     @Test
     void duplicateKeys() {
-        assertThat(read("c.json", "{\"name\": \"a\", \"name\": \"b\"}")).contains("c.json: name: duplicate field 'name'; keep one");
+        assertThat(read("c.json", "{\"name\": \"a\", \"name\": \"b\"}"))
+                .contains("c.json: name: duplicate field 'name'; keep one");
         assertThat(read("c.yaml", "name: a\nname: b")).contains("c.yaml: name: duplicate field 'name'; keep one");
     }
 
@@ -92,7 +93,15 @@ class HostileFileTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {
             String alias = "*a" + (i - 1);
-            bomb.append("a").append(i).append(": &a").append(i).append(" [").append(alias).append(", ").append(alias).append("]\n");
+            bomb.append("a")
+                    .append(i)
+                    .append(": &a")
+                    .append(i)
+                    .append(" [")
+                    .append(alias)
+                    .append(", ")
+                    .append(alias)
+                    .append("]\n");
         }
         assertThat(read("c.yaml", bomb.toString()))
                 .contains("c.yaml: a1[0]: YAML alias '*a0' is not supported; write the value out");
@@ -142,7 +151,9 @@ class HostileFileTest {
     void aLargeValidFileIsReadInReasonableTime() {
         StringBuilder nodes = new StringBuilder("partiflow: cluster/1\nname: large\nnodes:\n");
         for (int i = 0; i < 20_000; i++) {
-            nodes.append("  - {id: n").append(i).append(", gpu: T4, count: 1, nic: {bandwidth: 1 GB/s, latency: 1 us}}\n");
+            nodes.append("  - {id: n")
+                    .append(i)
+                    .append(", gpu: T4, count: 1, nic: {bandwidth: 1 GB/s, latency: 1 us}}\n");
         }
         assertThat(reader.read("c.yaml", bytes(nodes.toString())).isValid()).isTrue();
     }

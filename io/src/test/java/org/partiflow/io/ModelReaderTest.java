@@ -17,8 +17,7 @@ import org.partiflow.api.model.Precision;
 import org.partiflow.api.model.TransformerModel;
 
 class ModelReaderTest {
-    private static final String LLAMA =
-            """
+    private static final String LLAMA = """
             {"model_type": "llama", "hidden_size": 64, "intermediate_size": 256, "num_hidden_layers": 4,
              "num_attention_heads": 8, "vocab_size": 1000, "max_position_embeddings": 128, "torch_dtype": "bfloat16",
              "rope_theta": 10000.0, "bos_token_id": 1, "rope_scaling": null%s}
@@ -59,7 +58,8 @@ class ModelReaderTest {
         "deepseek-v3, 70272"
     })
     void kvBytesPerTokenAreThePublishedOnes(String name, double bytes) {
-        assertThat(Catalogue.findModel(name).orElseThrow().value().kvBytesPerToken()).isEqualTo(bytes);
+        assertThat(Catalogue.findModel(name).orElseThrow().value().kvBytesPerToken())
+                .isEqualTo(bytes);
     }
 
     @Test
@@ -73,10 +73,7 @@ class ModelReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"quant_method": "fp8"}                                  | FP8  | BF16
             {"quant_method": "gptq", "bits": 4}                      | INT4 | BF16
             {"quant_method": "gptq", "bits": 8}                      | FP8  | BF16
@@ -112,10 +109,7 @@ class ModelReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             "decoder_sparse_step": 2                                 | 1 | 2
             "mlp_only_layers": [0]                                   | 1 | 1
             "first_k_dense_replace": 3, "moe_layer_freq": 1          | 3 | 1
@@ -124,7 +118,8 @@ class ModelReaderTest {
             "decoder_sparse_step": 1, "mlp_only_layers": []          | 0 | 1
             """)
     void expertLayersAreFound(String rule, int first, int every) {
-        FeedForward.Experts experts = llama(", \"num_experts\": 8, \"num_experts_per_tok\": 2, \"moe_intermediate_size\": 32, " + rule)
+        FeedForward.Experts experts = llama(
+                        ", \"num_experts\": 8, \"num_experts_per_tok\": 2, \"moe_intermediate_size\": 32, " + rule)
                 .feedForward()
                 .experts();
         assertThat(experts.firstLayer()).isEqualTo(first);
@@ -154,10 +149,7 @@ class ModelReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             "num_key_value_heads": 3                     | 8 heads are not a multiple of 3 KV heads
             "num_key_value_heads": -1                    | num_key_value_heads: must be a whole number from 1 to 65536, got -1
             "dtype": "int3"                              |
@@ -189,7 +181,8 @@ class ModelReaderTest {
         assertThat(problems(reader.readNameOrFile("qwen3-23b")))
                 .singleElement()
                 .asString()
-                .startsWith("qwen3-23b: is neither a file nor a built-in model (did you mean 'qwen3-32b'?); choose one of opt-13b, ");
+                .startsWith(
+                        "qwen3-23b: is neither a file nor a built-in model (did you mean 'qwen3-32b'?); choose one of opt-13b, ");
         assertThat(problems(reader.readNameOrFile("nowhere/config.json")))
                 .containsExactly("nowhere/config.json: there is no such file; check the path");
     }

@@ -75,7 +75,8 @@ class PlanFileTest {
     @Test
     void numbersHaveTwelveDigitsAndNoExponent() {
         String text = new String(
-                writer.toBytes(withThroughput(new ServingPlan.Throughput(2.0 / 3, 1e15, 1e-7))), StandardCharsets.UTF_8);
+                writer.toBytes(withThroughput(new ServingPlan.Throughput(2.0 / 3, 1e15, 1e-7))),
+                StandardCharsets.UTF_8);
         assertThat(text)
                 .contains("\"requestsPerSecond\": 0.666666666667,")
                 .contains("\"outputTokensPerSecond\": 1000000000000000,")
@@ -87,7 +88,8 @@ class PlanFileTest {
         String expected = written();
         Locale before = Locale.getDefault();
         try {
-            for (Locale locale : List.of(Locale.GERMANY, Locale.forLanguageTag("ar-EG-u-nu-arab"), Locale.forLanguageTag("tr"))) {
+            for (Locale locale :
+                    List.of(Locale.GERMANY, Locale.forLanguageTag("ar-EG-u-nu-arab"), Locale.forLanguageTag("tr"))) {
                 Locale.setDefault(locale);
                 assertThat(written()).isEqualTo(expected);
                 assertThat(value(reader.read("plan.json", bytes(expected)))).isEqualTo(plan());
@@ -107,11 +109,7 @@ class PlanFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             "PREFILL"          | "PREFIL"    | plan.json: groups[0].phase: unknown value 'PREFIL' (did you mean 'PREFILL'?); choose one of PREFILL, DECODE, COLOCATED
             "to": "d0"         | "to": "d9"  | plan.json: routes[0].to: there is no group 'd9' (did you mean 'd0'?); name one of the groups of this plan
             "id": "d0"         | "id": "p0"  | plan.json: groups[1].id: group id 'p0' is already used at groups[0]; choose another

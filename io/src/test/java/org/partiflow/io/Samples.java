@@ -14,8 +14,7 @@ import org.partiflow.api.report.SimulationReport;
 
 /** Sample files and values of the tests of this package. */
 final class Samples {
-    static final String CLUSTER =
-            """
+    static final String CLUSTER = """
             partiflow: cluster/1
             name: sample
             gpuTypes:
@@ -40,8 +39,7 @@ final class Samples {
               - {between: [h0, a0], bandwidth: 40 Gbit/s, latency: 30 us}
             """;
 
-    static final String WORKLOAD =
-            """
+    static final String WORKLOAD = """
             partiflow: workload/1
             name: HPLD
             requests:
@@ -93,11 +91,9 @@ final class Samples {
 
     /** The problems of a bad file, one text each; fails if there is none. */
     static <T> List<String> problems(Validation<Seq<FileProblem>, Loaded<T>> read) {
-        return read.fold(
-                problems -> problems.map(FileProblem::toString).asJava(),
-                value -> {
-                    throw new AssertionError("expected problems, read " + value);
-                });
+        return read.fold(problems -> problems.map(FileProblem::toString).asJava(), value -> {
+            throw new AssertionError("expected problems, read " + value);
+        });
     }
 
     /** The value of a good file; fails with its problems otherwise. */

@@ -45,8 +45,10 @@ class SchemaTest {
         Cluster cluster = Samples.value(new ClusterReader().read("c.yaml", Samples.bytes(Samples.CLUSTER)));
         assertThat(violations("cluster", new ClusterWriter().toBytes(cluster))).isEmpty();
         assertThat(violations("plan", new PlanWriter().toBytes(Samples.plan()))).isEmpty();
-        assertThat(violations("report", new ReportWriter().toBytes(Samples.report(true)))).isEmpty();
-        assertThat(violations("report", new ReportWriter().toBytes(Samples.report(false)))).isEmpty();
+        assertThat(violations("report", new ReportWriter().toBytes(Samples.report(true))))
+                .isEmpty();
+        assertThat(violations("report", new ReportWriter().toBytes(Samples.report(false))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -59,10 +61,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             cluster  | 100 Gbit/s         | 100
             cluster  | 100 Gbit/s         | -1 Gbit/s
             cluster  | count: 2           | count: 0
@@ -77,9 +76,10 @@ class SchemaTest {
         String sample = name.equals("cluster") ? Samples.CLUSTER : Samples.WORKLOAD;
         byte[] bad = Samples.bytes(sample.replace(from, to));
         assertThat(violations(name, bad)).isNotEmpty();
-        assertThat(name.equals("cluster")
-                        ? new ClusterReader().read("x.yaml", bad).isValid()
-                        : new WorkloadReader().read("x.yaml", bad).isValid())
+        assertThat(
+                        name.equals("cluster")
+                                ? new ClusterReader().read("x.yaml", bad).isValid()
+                                : new WorkloadReader().read("x.yaml", bad).isValid())
                 .isFalse();
     }
 
@@ -87,7 +87,9 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"cluster", "workload", "plan", "report"})
     void schemasAllowNoFurtherFields(String name) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(Path.of("..", "docs", "schema", name + "-1.schema.json").toFile());
+        JsonNode root = new ObjectMapper()
+                .readTree(
+                        Path.of("..", "docs", "schema", name + "-1.schema.json").toFile());
         List<String> open = new ArrayList<>();
         collectOpenObjects(root, "", open);
         assertThat(open).isEmpty();
@@ -95,7 +97,8 @@ class SchemaTest {
 
     private static void collectOpenObjects(JsonNode node, String path, List<String> open) {
         if (node instanceof ObjectNode object) {
-            if ("object".equals(object.path("type").asText()) && object.path("additionalProperties").asBoolean(true)) {
+            if ("object".equals(object.path("type").asText())
+                    && object.path("additionalProperties").asBoolean(true)) {
                 open.add(path);
             }
             for (String field : new TreeSet<>(fieldNames(object))) {

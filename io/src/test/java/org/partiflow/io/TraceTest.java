@@ -16,15 +16,13 @@ import org.partiflow.api.workload.EmpiricalLengths;
 import org.partiflow.api.workload.Workload;
 
 class TraceTest {
-    private static final String AZURE =
-            """
+    private static final String AZURE = """
             TIMESTAMP,ContextTokens,GeneratedTokens\r
             2023-11-16 18:15:46.6805900,374,44\r
             2023-11-16 18:15:50.9951690,396,109\r
             2023-11-16 18:15:51.2224670,879,55\r
             """;
-    private static final String MOONCAKE =
-            """
+    private static final String MOONCAKE = """
             {"timestamp": 0, "input_length": 6758, "output_length": 500, "hash_ids": [0, 1]}
             {"timestamp": 3052, "input_length": 23, "output_length": 1, "hash_ids": []}
             """;
@@ -76,7 +74,12 @@ class TraceTest {
 
     @Test
     void azureWithOffsets() throws IOException {
-        Workload read = read("azure", AZURE.replace(",374", "+00:00,374").replace(",396", "+00:00,396").replace(",879", "+00:00,879"), "");
+        Workload read = read(
+                "azure",
+                AZURE.replace(",374", "+00:00,374")
+                        .replace(",396", "+00:00,396")
+                        .replace(",879", "+00:00,879"),
+                "");
         assertThat(read.arrivals().timesSeconds()).containsExactly(0.0, 4.314579, 4.541877);
     }
 
@@ -88,10 +91,7 @@ class TraceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             arrival_s,input_toks,output_toks
             arrived_at,num_prefill_tokens,num_decode_tokens
             arrival_s,prompt_tokens,output_tokens
@@ -120,7 +120,8 @@ class TraceTest {
         Workload read = read("csv", trace.toString(), ", sample: 4");
         assertThat(read.arrivals().timesSeconds()).containsExactly(0.0, 25.0, 50.0, 75.0);
         assertThat(lengths(read).prompt(3)).isEqualTo(76);
-        assertThat(lengths(read("csv", trace.toString(), ", sample: 1000")).size()).isEqualTo(100);
+        assertThat(lengths(read("csv", trace.toString(), ", sample: 1000")).size())
+                .isEqualTo(100);
     }
 
     @Test
@@ -136,7 +137,9 @@ class TraceTest {
     void theDigestCoversTheTrace() throws IOException {
         String before = reader.readOrThrow(write("azure", AZURE, "")).sha256();
         assertThat(reader.readOrThrow(write("azure", AZURE, "")).sha256()).isEqualTo(before);
-        assertThat(reader.readOrThrow(write("azure", AZURE.replace("374", "375"), "")).sha256()).isNotEqualTo(before);
+        assertThat(reader.readOrThrow(write("azure", AZURE.replace("374", "375"), ""))
+                        .sha256())
+                .isNotEqualTo(before);
     }
 
     @Test
@@ -144,14 +147,16 @@ class TraceTest {
         assertThat(problemsOf("azure", AZURE.replace("2023-11-16 18:15:50", "2023-11-16 18:15:40")))
                 .contains("t.txt: line 3: the arrival goes back in time, by 5.685421 s; sort the trace by arrival");
         assertThat(problemsOf("azure", AZURE.replace("879", "0")))
-                .contains("t.txt: line 4: ContextTokens must be a whole number from 1 to 100000000, got '0'; repair or remove the line");
+                .contains(
+                        "t.txt: line 4: ContextTokens must be a whole number from 1 to 100000000, got '0'; repair or remove the line");
         assertThat(problemsOf("azure", AZURE.replace("879,55", "879")))
                 .contains("t.txt: line 4: has 2 columns, the header has 3; repair the line");
         assertThat(problemsOf("azure", AZURE.replace("2023-11-16 18:15:51", "yesterday")))
                 .contains("t.txt: line 4: TIMESTAMP must be such as '2023-11-16 18:15:46.6805900'; repair the line");
         assertThat(problemsOf("csv", AZURE))
                 .anyMatch(p -> p.startsWith("t.txt: line 1: the header lacks a column; needed are arrival_s or"));
-        assertThat(problemsOf("csv", "arrival_s,input_toks,output_toks\n-1,1,1\nNaN,1,1\n")).hasSize(3);
+        assertThat(problemsOf("csv", "arrival_s,input_toks,output_toks\n-1,1,1\nNaN,1,1\n"))
+                .hasSize(3);
         assertThat(problemsOf("mooncake", MOONCAKE + "{\"timestamp\": 9}\n"))
                 .anyMatch(p -> p.startsWith("t.txt: line 3: has no field 'input_length'"));
         assertThat(problemsOf("mooncake", MOONCAKE + "{\"timest"))
@@ -172,7 +177,8 @@ class TraceTest {
                 .hasSizeLessThan(25);
         Path file = write("azure", AZURE, "");
         Files.delete(workload.resolveSibling("t.txt"));
-        assertThat(problems(reader.read(file))).anyMatch(p -> p.endsWith("t.txt: there is no such file; check the path"));
+        assertThat(problems(reader.read(file)))
+                .anyMatch(p -> p.endsWith("t.txt: there is no such file; check the path"));
     }
 
     @Test

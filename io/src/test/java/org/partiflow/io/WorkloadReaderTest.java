@@ -42,10 +42,7 @@ class WorkloadReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             share: 1.0    | share: 0.9    | w.yaml: shares of workload 'HPLD' sum to 0.9, not 1
             share: 1.0    | share: 0      | w.yaml: requests.classes[0]: share of class 'long' must be in (0, 1], got 0.0
             share: 1.0    | share: 1.5    | w.yaml: requests.classes[0].share: must be a number from 0 to 1, got 1.5
@@ -103,6 +100,7 @@ class WorkloadReaderTest {
         assertThat(problems(reader.readNameOrFile("HPLX")))
                 .singleElement()
                 .asString()
-                .startsWith("HPLX: is neither a file nor a built-in workload (did you mean 'HPLD'?); choose one of HPLD, ");
+                .startsWith(
+                        "HPLX: is neither a file nor a built-in workload (did you mean 'HPLD'?); choose one of HPLD, ");
     }
 }

@@ -69,7 +69,9 @@ public final class ClusterTree {
                 .objectNode()
                 .put("name", type.name())
                 .put("memory", QuantityText.data(type.memory().bytes()))
-                .put("memoryBandwidth", QuantityText.bandwidth(type.memoryBandwidth().bytesPerSecond()))
+                .put(
+                        "memoryBandwidth",
+                        QuantityText.bandwidth(type.memoryBandwidth().bytesPerSecond()))
                 .put("fp16", QuantityText.compute(type.fp16().flopPerSecond()))
                 .put("fp8", QuantityText.compute(type.fp8().flopPerSecond()))
                 .put("pricePerHour", QuantityText.money(type.pricePerHourUsd()))

@@ -53,8 +53,7 @@ final class FabricParser {
         return links;
     }
 
-    private static Pair pair(
-            FieldReader link, String field, String what, Set<String> existing, Set<Set<String>> seen) {
+    private static Pair pair(FieldReader link, String field, String what, Set<String> existing, Set<Set<String>> seen) {
         List<String> ends = link.requiredTexts(field);
         if (ends.size() != 2) {
             if (link.has(field)) {

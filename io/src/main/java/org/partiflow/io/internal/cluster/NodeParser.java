@@ -21,8 +21,7 @@ final class NodeParser {
     static final String DEFAULT_ZONE = "default";
 
     /** Stands in where a node has one GPU, and so no pair that could use it. */
-    static final Link LONE_GPU =
-            new Link(LinkKind.PCIE, Bandwidth.ofGigabytesPerSecond(32), Duration.ofNanos(5_000));
+    static final Link LONE_GPU = new Link(LinkKind.PCIE, Bandwidth.ofGigabytesPerSecond(32), Duration.ofNanos(5_000));
 
     private static final int MAX_GPUS_PER_NODE = 4096;
     private static final double MAX_BYTES_PER_SECOND = 1e18;
@@ -35,7 +34,8 @@ final class NodeParser {
         this.gpus = gpus;
     }
 
-    @Nullable Node node(FieldReader fields, String id) {
+    @Nullable
+    Node node(FieldReader fields, String id) {
         Optional<GpuType> gpu = gpu(fields);
         int count = fields.integer("count", 1, MAX_GPUS_PER_NODE);
         String zone = fields.text("zone", DEFAULT_ZONE);
@@ -70,8 +70,8 @@ final class NodeParser {
         if (named && type.isEmpty()) {
             fields.problem(
                     "gpu",
-                    () -> "unknown GPU '" + name + "'" + NearestName.suggestion(name, gpus.names()) + "; choose one of " + String.join(", ", gpus.names())
-                            + ", or define it in gpuTypes");
+                    () -> "unknown GPU '" + name + "'" + NearestName.suggestion(name, gpus.names()) + "; choose one of "
+                            + String.join(", ", gpus.names()) + ", or define it in gpuTypes");
         }
         return type;
     }

@@ -34,7 +34,8 @@ final class AttentionParser {
 
     private static @Nullable Attention latent(FieldReader config, int heads, int kvHeads) {
         int kvRank = config.integer("kv_lora_rank", 1, ConfigParser.MAX_WIDTH);
-        int queryRank = config.findInteger("q_lora_rank", 0, ConfigParser.MAX_WIDTH).orElse(0);
+        int queryRank =
+                config.findInteger("q_lora_rank", 0, ConfigParser.MAX_WIDTH).orElse(0);
         int rope = config.integer("qk_rope_head_dim", 1, ConfigParser.MAX_HEAD_DIM);
         int nope = config.integer("qk_nope_head_dim", 1, ConfigParser.MAX_HEAD_DIM);
         int value = config.integer("v_head_dim", 1, ConfigParser.MAX_HEAD_DIM);

@@ -30,7 +30,8 @@ public final class ConfigParser {
 
     /** Reads the configuration; null when problems were added. */
     public static @Nullable TransformerModel parse(FieldReader root, String name) {
-        FieldReader config = root.has("text_config") && !root.has(Keys.layers(root)) ? root.object("text_config") : root;
+        FieldReader config =
+                root.has("text_config") && !root.has(Keys.layers(root)) ? root.object("text_config") : root;
         String type = config.text("model_type", root.text("model_type", ""));
         rejectUnsupported(config);
         int layers = config.integer(Keys.layers(config), 1, MAX_LAYERS);
@@ -39,8 +40,7 @@ public final class ConfigParser {
         int context = context(config);
         Attention attention = AttentionParser.parse(config, hidden);
         FeedForward feedForward = FeedForwardParser.parse(config, type, hidden, layers);
-        boolean tied = config.flag(
-                "tie_word_embeddings", root.flag("tie_word_embeddings", TIED.contains(type)));
+        boolean tied = config.flag("tie_word_embeddings", root.flag("tie_word_embeddings", TIED.contains(type)));
         PrecisionParser.Formats formats = PrecisionParser.parse(root, config);
         if (attention == null || feedForward == null) {
             return null;
@@ -66,7 +66,8 @@ public final class ConfigParser {
     private static void rejectUnsupported(FieldReader config) {
         if (config.isList("layer_types")
                 && config.texts("layer_types").stream().anyMatch(t -> t.contains("linear") || t.contains("mamba"))) {
-            config.problem("layer_types", "layers without a KV cache are not supported; choose a model of attention layers");
+            config.problem(
+                    "layer_types", "layers without a KV cache are not supported; choose a model of attention layers");
         }
     }
 }

@@ -15,10 +15,19 @@ record ExpertLayers(int first, int every) {
     static ExpertLayers of(FieldReader config, int layers) {
         boolean[] experts = new boolean[layers];
         Arrays.fill(experts, true);
-        Arrays.fill(experts, 0, Math.min(layers, config.findInteger("first_k_dense_replace", 0, layers).orElse(0)), false);
+        Arrays.fill(
+                experts,
+                0,
+                Math.min(
+                        layers,
+                        config.findInteger("first_k_dense_replace", 0, layers).orElse(0)),
+                false);
         // Qwen and Llama 4 count layers from 1, DeepSeek from 0.
         keepEvery(experts, config.findInteger("decoder_sparse_step", 1, layers).orElse(1), 1);
-        keepEvery(experts, config.findInteger("interleave_moe_layer_step", 1, layers).orElse(1), 1);
+        keepEvery(
+                experts,
+                config.findInteger("interleave_moe_layer_step", 1, layers).orElse(1),
+                1);
         if (config.isList("moe_layer_freq")) {
             keepListed(experts, config.integers("moe_layer_freq", 0, 1));
         } else {

@@ -58,8 +58,8 @@ final class FeedForwardParser {
     private static FeedForward.@Nullable Experts experts(FieldReader config, int count, int layers) {
         int active = config.integer(
                 Keys.first(config, "num_experts_per_tok", "experts_per_token", "moe_top_k"), 1, MAX_EXPERTS);
-        int width = config.integer(
-                Keys.first(config, "moe_intermediate_size", "intermediate_size"), 1, MAX_INTERMEDIATE);
+        int width =
+                config.integer(Keys.first(config, "moe_intermediate_size", "intermediate_size"), 1, MAX_INTERMEDIATE);
         long shared = (long) config.findInteger("n_shared_experts", 0, 1000).orElse(0) * width;
         if (config.has("shared_expert_intermediate_size")) {
             shared = config.integer("shared_expert_intermediate_size", 0, MAX_INTERMEDIATE);

@@ -96,9 +96,16 @@ final class PrecisionParser {
     }
 
     private static Precision kv(FieldReader quantization, Precision base) {
-        boolean eightBits = quantization.text("kv_cache_quant_algo", "").toUpperCase(Locale.ROOT).contains("FP8")
+        boolean eightBits = quantization
+                        .text("kv_cache_quant_algo", "")
+                        .toUpperCase(Locale.ROOT)
+                        .contains("FP8")
                 || quantization.has("kv_cache_scheme")
-                        && quantization.object("kv_cache_scheme").findInteger("num_bits", 1, 64).orElse(8) == 8;
+                        && quantization
+                                        .object("kv_cache_scheme")
+                                        .findInteger("num_bits", 1, 64)
+                                        .orElse(8)
+                                == 8;
         return eightBits ? Precision.FP8 : base;
     }
 }

@@ -64,8 +64,8 @@ final class GroupParser {
         double latency = fields.number("latencySeconds", 0, MAX);
         List<Double> weights = fields.numbers("weightBytesPerGpu", 0, MAX);
         long kv = fields.longInteger("kvCapacityTokens", 0, Long.MAX_VALUE);
-        return fields.build(() -> new ServingGroup(
-                id, phase.orElseThrow(), stages, batch, capacity, flow, latency, weights, kv));
+        return fields.build(
+                () -> new ServingGroup(id, phase.orElseThrow(), stages, batch, capacity, flow, latency, weights, kv));
     }
 
     private Route route(FieldReader fields) {

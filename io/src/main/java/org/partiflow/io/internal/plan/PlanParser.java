@@ -97,8 +97,8 @@ public final class PlanParser {
     private static List<ServingPlan.Alternative> alternatives(FieldReader root) {
         List<ServingPlan.Alternative> alternatives = new ArrayList<>();
         for (FieldReader fields : root.requiredObjects("alternatives")) {
-            alternatives.add(new ServingPlan.Alternative(
-                    fields.text("name"), fields.number("requestsPerSecond", 0, MAX)));
+            alternatives.add(
+                    new ServingPlan.Alternative(fields.text("name"), fields.number("requestsPerSecond", 0, MAX)));
             fields.rejectUnknown();
         }
         return alternatives;

@@ -71,7 +71,9 @@ public final class QuantityText {
             return "0";
         }
         String plain = decimal.stripTrailingZeros().toPlainString();
-        return plain.length() <= MAX_PLAIN ? plain : decimal.stripTrailingZeros().toString();
+        return plain.length() <= MAX_PLAIN
+                ? plain
+                : decimal.stripTrailingZeros().toString();
     }
 
     private record Unit(String symbol, double factor) {}

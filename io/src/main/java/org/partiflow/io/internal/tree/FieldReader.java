@@ -130,9 +130,7 @@ public final class FieldReader {
     /** A whole number. */
     public OptionalInt findInteger(String field, int min, int max) {
         JsonNode value = find(field);
-        return value == null
-                ? OptionalInt.empty()
-                : OptionalInt.of((int) asInteger(path(field), value, min, max));
+        return value == null ? OptionalInt.empty() : OptionalInt.of((int) asInteger(path(field), value, min, max));
     }
 
     /** A list of whole numbers; empty where the field is absent. */
@@ -279,9 +277,7 @@ public final class FieldReader {
         }
         String nearest = NearestName.nearest(name, known).orElseThrow();
         String hint = message + " (did you mean '" + nearest + "'?)";
-        return NearestName.near(name, known).isPresent()
-                ? hint
-                : hint + "; known here: " + String.join(", ", known);
+        return NearestName.near(name, known).isPresent() ? hint : hint + "; known here: " + String.join(", ", known);
     }
 
     private @Nullable JsonNode find(String field) {

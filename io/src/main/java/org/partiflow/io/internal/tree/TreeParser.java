@@ -58,7 +58,10 @@ public final class TreeParser {
     private static Optional<String> decode(byte[] content, Problems problems) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException e) {
             problems.add("", "is not UTF-8 text; give a YAML or JSON file");
             return Optional.empty();
@@ -114,7 +117,8 @@ public final class TreeParser {
     /** The parsers' messages go on with source excerpts and locations; their first line says what is wrong. */
     private static String firstLine(JsonProcessingException e) {
         String message = e.getOriginalMessage();
-        String line = message == null ? "syntax error" : message.lines().findFirst().orElse("syntax error");
+        String line =
+                message == null ? "syntax error" : message.lines().findFirst().orElse("syntax error");
         int source = line.indexOf(" (start marker at");
         return source < 0 ? line : line.substring(0, source);
     }

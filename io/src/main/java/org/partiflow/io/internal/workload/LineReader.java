@@ -29,7 +29,8 @@ final class LineReader {
      *
      * @throws LineTooLongException if the line is longer than {@link #MAX_LINE}
      */
-    @Nullable String next() throws IOException {
+    @Nullable
+    String next() throws IOException {
         StringBuilder line = new StringBuilder();
         number++;
         while (true) {

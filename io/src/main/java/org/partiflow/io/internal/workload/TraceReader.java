@@ -43,8 +43,7 @@ public final class TraceReader {
             }
             try (DigestInputStream in =
                     new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest)) {
-                LineReader lines =
-                        new LineReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+                LineReader lines = new LineReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
                 return read(lines, format, sample, digest, problems);
             }
         } catch (LineReader.LineTooLongException e) {

@@ -39,7 +39,8 @@ public final class WorkloadParser {
     @FunctionalInterface
     public interface TraceSource {
         /** The trace; null when problems were added. */
-        @Nullable Trace read(FieldReader fields, String file, TraceFormat format, int sample);
+        @Nullable
+        Trace read(FieldReader fields, String file, TraceFormat format, int sample);
     }
 
     /** The trace that the file names, once parsed. */
@@ -53,8 +54,7 @@ public final class WorkloadParser {
         String name = root.text("name");
         List<RequestClass> classes = requests(root.object("requests"));
         Arrivals arrivals = root.has("arrivals") ? arrivals(root.object("arrivals")) : Arrivals.poisson(1);
-        Optional<SloTarget> slo =
-                root.has("slo") ? Optional.ofNullable(slo(root.object("slo"))) : Optional.empty();
+        Optional<SloTarget> slo = root.has("slo") ? Optional.ofNullable(slo(root.object("slo"))) : Optional.empty();
         if (arrivals == null) {
             root.rejectUnknown();
             return null;
@@ -67,7 +67,9 @@ public final class WorkloadParser {
         boolean hasTrace = fields.has("trace");
         List<RequestClass> classes = new ArrayList<>();
         if (hasClasses == hasTrace) {
-            fields.problem("classes", hasClasses ? "stands beside a trace; give one of both" : "is missing; give classes or a trace");
+            fields.problem(
+                    "classes",
+                    hasClasses ? "stands beside a trace; give one of both" : "is missing; give classes or a trace");
         }
         if (hasTrace) {
             trace = trace(fields.object("trace"));

@@ -39,6 +39,8 @@ final class PushRelabel {
     private int reached;
     private int highest;
     private long work;
+    /** Whether the labels are the distances right now. */
+    private boolean exact;
 
     PushRelabel(FlowNetwork network) {
         this.network = network;
@@ -85,6 +87,7 @@ final class PushRelabel {
 
     /** Exact distances to the target by breadth-first search against the residual arcs; fills queue up to reached. */
     private void distances(int target, int barred) {
+        exact = true;
         Arrays.fill(label, vertices);
         label[target] = 0;
         queue[0] = target;
@@ -110,7 +113,7 @@ final class PushRelabel {
         for (int at = 1; at < reached && label[queue[at]] < far; at++) {
             int v = queue[at];
             long sum = 0;
-            for (int e = start[v]; e < start[v + 1]; e++) {
+            for (int e = start[v]; e < residual.forwardEnd[v]; e++) {
                 if (label[head[e]] == label[v] - 1) {
                     sum += Math.min(capacity[e], room[head[e]]);
                 }
@@ -121,7 +124,7 @@ final class PushRelabel {
             int v = queue[at];
             long left = excess[v];
             int below = label[v] - 1;
-            for (int e = start[v]; e < start[v + 1] && left > 0; e++) {
+            for (int e = start[v]; e < residual.forwardEnd[v] && left > 0; e++) {
                 int w = head[e];
                 if (label[w] == below && capacity[e] > 0 && room[w] > 0) {
                     long amount = Math.min(left, Math.min(capacity[e], room[w]));
@@ -148,6 +151,7 @@ final class PushRelabel {
             }
             firstActive[highest] = nextActive[v];
             if (label[v] == highest) {
+                exact = false;
                 discharge(v, target);
                 if (work > limit) {
                     globalRelabel(target, barred);
@@ -252,7 +256,9 @@ final class PushRelabel {
 
     /** The source's side: all that cannot reach the sink. */
     private boolean[] cut() {
-        distances(sink, source);
+        if (!exact) {
+            distances(sink, source);
+        }
         boolean[] sourceSide = new boolean[vertices];
         for (int v = 0; v < vertices; v++) {
             sourceSide[v] = label[v] == vertices;

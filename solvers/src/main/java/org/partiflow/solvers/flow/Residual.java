@@ -1,14 +1,16 @@
 package org.partiflow.solvers.flow;
 
+import java.util.Arrays;
 import org.partiflow.api.flow.FlowNetwork;
 
 /**
- * The residual network in compressed rows: entries of vertex v are {@code start[v] .. start[v + 1] - 1}. Each useful arc
- * has two entries that are mates. Arcs that cannot help a flow (self loops, into the source, out of the sink, without
+ * The residual network in compressed rows: entries of vertex v are {@code start[v] .. start[v + 1] - 1}, first those of
+ * arcs out of v, up to {@code forwardEnd[v]}, then their mates of arcs into v. Arcs that cannot help a flow (self loops, into the source, out of the sink, without
  * capacity) have none and carry nothing.
  */
 final class Residual {
     final int[] start;
+    final int[] forwardEnd;
     final int[] head;
     final int[] mate;
     final long[] capacity;
@@ -38,10 +40,17 @@ final class Residual {
         capacity = new long[2 * useful];
         for (int arc = arcs - 1; arc >= 0; arc--) {
             if (entryOf[arc] == 0) {
-                int forward = --start[network.from(arc)];
                 int backward = --start[network.to(arc)];
-                head[forward] = network.to(arc);
                 head[backward] = network.from(arc);
+                entryOf[arc] = backward;
+            }
+        }
+        forwardEnd = Arrays.copyOf(start, vertices);
+        for (int arc = arcs - 1; arc >= 0; arc--) {
+            if (entryOf[arc] >= 0) {
+                int forward = --start[network.from(arc)];
+                int backward = entryOf[arc];
+                head[forward] = network.to(arc);
                 mate[forward] = backward;
                 mate[backward] = forward;
                 capacity[forward] = network.capacity(arc);

@@ -191,7 +191,7 @@ public final class FlowAllocator {
 
     private static long units(double requestsPerSecond) {
         double units = Math.floor(requestsPerSecond * UNITS_PER_REQUEST);
-        return (long) Math.min(units, FlowNetwork.MAX_CAPACITY / 1024.0);
+        return (long) Math.min(units, FlowNetwork.MAX_CAPACITY);
     }
 
     private record Arc(int from, int to, KvRoute route) {}

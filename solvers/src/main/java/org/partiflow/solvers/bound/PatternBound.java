@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.plan.Phase;
@@ -39,9 +41,18 @@ public final class PatternBound {
 
     private PatternBound() {}
 
-    /** The bound; empty if the cluster has too many patterns. */
+    /**
+     * The bound; empty if the cluster has too many patterns, or if {@code mayGoOn} says to stop before it is proven.
+     *
+     * @param mayGoOn asked on the calling thread
+     */
     public static Optional<UpperBound> of(
-            Cluster cluster, NodeClasses classes, StrategySearch search, List<Phase> phases, int threads) {
+            Cluster cluster,
+            NodeClasses classes,
+            StrategySearch search,
+            List<Phase> phases,
+            int threads,
+            BooleanSupplier mayGoOn) {
         long patterns = 1;
         for (int n = 0; n < cluster.nodeCount(); n++) {
             patterns *= cluster.node(n).count() + 1;
@@ -53,8 +64,9 @@ public final class PatternBound {
         for (int code = 1; code < patterns; code++) {
             sets.add(decode(cluster, classes, code));
         }
-        evaluate(search, phases, sets, threads);
-        return Optional.of(solve(cluster, search, phases, sets));
+        return evaluate(search, phases, sets, threads, mayGoOn)
+                ? Optional.of(solve(cluster, search, phases, sets))
+                : Optional.empty();
     }
 
     private static GpuSet decode(Cluster cluster, NodeClasses classes, int code) {
@@ -68,39 +80,57 @@ public final class PatternBound {
         return GpuSet.of(classes, counts);
     }
 
-    /** Fills the search's memo; the values do not depend on the order, so threads do not show. */
-    private static void evaluate(StrategySearch search, List<Phase> phases, List<GpuSet> sets, int threads) {
-        if (threads == 1) {
-            sets.forEach(set -> phases.forEach(phase -> search.best(phase, set)));
-            return;
-        }
-        Thread[] workers = IntStream.range(0, threads)
+    /**
+     * Fills the search's memo; the values do not depend on the order, so threads do not show. The calling thread works
+     * too, and alone asks whether to go on.
+     *
+     * @return whether all was done
+     */
+    private static boolean evaluate(
+            StrategySearch search, List<Phase> phases, List<GpuSet> sets, int threads, BooleanSupplier mayGoOn) {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread[] helpers = IntStream.range(1, threads)
                 .mapToObj(w -> new Thread(
-                        () -> {
-                            for (int i = w; i < sets.size(); i += threads) {
-                                for (Phase phase : phases) {
-                                    search.best(phase, sets.get(i));
-                                }
-                            }
-                        },
-                        "partiflow-patterns-" + w))
+                        () -> evaluateEvery(search, phases, sets, w, threads, stop::get), "partiflow-patterns-" + w))
                 .toArray(Thread[]::new);
-        for (Thread worker : workers) {
-            worker.start();
+        for (Thread helper : helpers) {
+            helper.start();
         }
+        evaluateEvery(search, phases, sets, 0, threads, () -> {
+            if (!mayGoOn.getAsBoolean()) {
+                stop.set(true);
+            }
+            return stop.get();
+        });
         boolean interrupted = false;
-        for (Thread worker : workers) {
-            while (worker.isAlive()) {
+        for (Thread helper : helpers) {
+            while (helper.isAlive()) {
                 try {
-                    worker.join();
+                    helper.join();
                 } catch (InterruptedException e) {
-                    // The bound is still needed for the best plan so far; the caller sees the flag afterwards.
+                    // A request to stop like any other; the flag is restored for the caller.
                     interrupted = true;
+                    stop.set(true);
                 }
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        return !stop.get();
+    }
+
+    private static void evaluateEvery(
+            StrategySearch search,
+            List<Phase> phases,
+            List<GpuSet> sets,
+            int first,
+            int step,
+            BooleanSupplier stopped) {
+        for (int i = first; i < sets.size() && !stopped.getAsBoolean(); i += step) {
+            for (Phase phase : phases) {
+                search.best(phase, sets.get(i));
+            }
         }
     }
 

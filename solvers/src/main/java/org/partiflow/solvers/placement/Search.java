@@ -61,6 +61,16 @@ final class Search {
         bound = bound(List.of(Phase.values()));
     }
 
+    /** Makes groups, each once. */
+    Groups groups() {
+        return groups;
+    }
+
+    /** Scores candidates. */
+    Evaluator evaluator() {
+        return evaluator;
+    }
+
     /** The best layout of a space, or {@code null} if it has none that serves anything. */
     @Nullable
     Layout best(SearchSpace space, List<Layout> moreStarts) {
@@ -117,7 +127,7 @@ final class Search {
                 classes,
                 strategies,
                 phases,
-                request.control().threads());
+                request.control().threads(), budget::mayGoOn);
         return patterns.filter(p -> p.requestsPerSecond() <= compute.requestsPerSecond())
                 .or(() -> patterns.map(
                         p -> new UpperBound(compute.requestsPerSecond(), compute.covers(), p.suggestions())))

@@ -52,7 +52,9 @@ public final class ChromeTrace {
 
     private void process(int pid, String label) throws IOException {
         name("process_name", pid, 0, label);
-        event("{\"name\":\"process_sort_index\",\"ph\":\"M\",\"pid\":%d,\"tid\":0,\"args\":{\"sort_index\":%d}}", pid, pid);
+        event(
+                "{\"name\":\"process_sort_index\",\"ph\":\"M\",\"pid\":%d,\"tid\":0,\"args\":{\"sort_index\":%d}}",
+                pid, pid);
     }
 
     private void name(String what, int pid, int tid, String label) throws IOException {

@@ -3,6 +3,7 @@ package org.partiflow.simulator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.partiflow.api.ServingOptions;
 import org.partiflow.api.control.Budget;
 import org.partiflow.api.control.ProgressEvent;
 import org.partiflow.api.plan.Phase;
@@ -34,8 +35,7 @@ final class Engine {
         trace = options.traceSlices() > 0 ? new TraceRecorder(options.traceSlices()) : null;
         window = Window.of(table, Measurements.firstCounted(table, options));
         wiring = Wiring.of(request);
-        network = new FairNetwork(
-                events, wiring.shared(), request.problem().serving(), wiring.paths(), window);
+        network = new FairNetwork(events, wiring.shared(), request.problem().serving(), wiring.paths(), window);
         transfers = new KvTransfers(table, events, wiring.paths(), network, wiring.memories(), trace);
         router = new Router(table, wiring);
         servers = new GroupServer[request.plan().groups().size()];
@@ -67,7 +67,7 @@ final class Engine {
         if (going) {
             budget.spend(handled % EVENTS_PER_CHECK);
         }
-        boolean cut = going ? false : hasNext(horizon);
+        boolean cut = !going && hasNext(horizon);
         var termination = new ServingPlan.Termination(
                 cut ? budget.reason() : "CONVERGED", cut ? budget.limit() : null, budget.evaluations());
         return new SimulationResult(
@@ -139,10 +139,16 @@ final class Engine {
         Pipeline pipeline = new Pipeline(
                 index, group, request.costModel(), request.problem().cluster(), window, trace);
         KvMemory memory = wiring.memories()[index];
-        int maxTokens = request.problem().serving().maxBatchedTokens();
+        ServingOptions serving = request.problem().serving();
         return group.phase() == Phase.PREFILL
-                ? new PrefillServer(index, group.batch(), maxTokens, pipeline, memory, shared)
+                ? new PrefillServer(index, group.batch(), serving.maxBatchedTokens(), pipeline, memory, shared)
                 : new BatchingServer(
-                        index, group.batch(), maxTokens, group.phase() == Phase.COLOCATED, pipeline, memory, shared);
+                        index,
+                        (int) Math.min(group.batch(), (long) serving.maxSequences() * pipeline.depth()),
+                        serving.maxBatchedTokens(),
+                        group.phase() == Phase.COLOCATED,
+                        pipeline,
+                        memory,
+                        shared);
     }
 }

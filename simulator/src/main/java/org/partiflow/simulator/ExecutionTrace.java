@@ -12,11 +12,7 @@ import java.util.List;
  * @param truncated whether the limit of {@link SimulationOptions#traceSlices()} cut something off
  */
 public record ExecutionTrace(
-        List<String> groups,
-        List<Integer> stages,
-        List<Slice> slices,
-        List<Transfer> transfers,
-        boolean truncated) {
+        List<String> groups, List<Integer> stages, List<Slice> slices, List<Transfer> transfers, boolean truncated) {
     /**
      * One pass on one stage; times in seconds.
      *

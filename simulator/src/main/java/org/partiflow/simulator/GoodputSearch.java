@@ -35,10 +35,12 @@ public record GoodputSearch(double relativeTolerance, int maxRuns) {
         SloTarget target = request.problem()
                 .workload()
                 .slo()
-                .orElseThrow(() -> new IllegalArgumentException("goodput needs latency targets: give the workload an slo"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("goodput needs latency targets: give the workload an slo"));
         double planned = request.plan().throughput().requestsPerSecond();
         if (!(planned > 0)) {
-            throw new IllegalArgumentException("the plan's throughput is " + planned + " requests/s: nothing to search");
+            throw new IllegalArgumentException(
+                    "the plan's throughput is " + planned + " requests/s: nothing to search");
         }
         double low = 0;
         double high = Double.POSITIVE_INFINITY;

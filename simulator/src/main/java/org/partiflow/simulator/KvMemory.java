@@ -15,6 +15,10 @@ final class KvMemory {
         return tokens <= capacity;
     }
 
+    long capacity() {
+        return capacity;
+    }
+
     /** Takes the tokens if they are free now. */
     boolean tryTake(long tokens) {
         if (used + tokens > capacity) {

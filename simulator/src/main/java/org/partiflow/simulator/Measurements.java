@@ -26,7 +26,8 @@ final class Measurements {
         this.arrived = arrived;
         records = new RequestRecords(table, arrived);
         first = firstCounted(table, request.options());
-        measured = seesHalf(steady) ? steady : steady.extendedTo(end);
+        Window seen = steady.cutAt(end);
+        measured = seesHalf(seen) ? seen : seen.extendedTo(end);
     }
 
     /** The first request after the warm-up. */
@@ -42,8 +43,7 @@ final class Measurements {
                 summary(records::endToEndSeconds),
                 summary(records::kvTransferSeconds),
                 summary(records::kvTransferVisibleSeconds));
-        Optional<SimulationReport.Slo> slo =
-                request.problem().workload().slo().map(this::slo);
+        Optional<SimulationReport.Slo> slo = request.problem().workload().slo().map(this::slo);
         return new SimulationReport(
                 requests, throughput(), latency, slo, Optional.empty(), groups(servers), network.uses(measured));
     }

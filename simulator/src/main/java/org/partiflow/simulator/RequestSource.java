@@ -28,8 +28,7 @@ final class RequestSource {
     /** Draws all requests. O(requests) time and memory. */
     static RequestTable draw(SimulationRequest request) {
         SimulationOptions options = request.options();
-        Arrivals arrivals =
-                options.load().apply(request.problem().workload().arrivals(), request.plan());
+        Arrivals arrivals = options.load().apply(request.problem().workload().arrivals(), request.plan());
         return new RequestSource(request.problem().workload().classes(), arrivals, options.seed())
                 .draw(options.extent());
     }
@@ -49,8 +48,7 @@ final class RequestSource {
             times[size] = time;
             drawLengths(size++, prompt, output);
         }
-        return new RequestTable(
-                Arrays.copyOf(times, size), Arrays.copyOf(prompt, size), Arrays.copyOf(output, size));
+        return new RequestTable(Arrays.copyOf(times, size), Arrays.copyOf(prompt, size), Arrays.copyOf(output, size));
     }
 
     private void drawLengths(int index, int[] prompt, int[] output) {

@@ -17,6 +17,7 @@ final class Router {
     private final List<Integer> entries = new ArrayList<>();
     private final SmoothRoundRobin entryTurns;
     private final List<List<Integer>> routesFrom = new ArrayList<>();
+    private final List<Long> longestFrom = new ArrayList<>();
     private final List<SmoothRoundRobin> routeTurns = new ArrayList<>();
 
     Router(RequestTable table, Wiring wiring) {
@@ -37,11 +38,14 @@ final class Router {
                 }
             }
             routesFrom.add(routes);
+            longestFrom.add(routes.stream()
+                    .mapToLong(route -> memories[paths.get(route).to].capacity())
+                    .max()
+                    .orElse(0));
             routeTurns.add(new SmoothRoundRobin(shares));
         }
-        entryTurns = new SmoothRoundRobin(entries.stream()
-                .map(i -> groups.get(i).flowRequestsPerSecond())
-                .toList());
+        entryTurns = new SmoothRoundRobin(
+                entries.stream().map(i -> groups.get(i).flowRequestsPerSecond()).toList());
     }
 
     /** Notes the request's route; returns its first group, -1 if nothing can hold it. */
@@ -64,8 +68,7 @@ final class Router {
             return memories[entry].canHold(table.total(request));
         }
         return memories[entry].canHold(table.prompt[request])
-                && (table.endsAtFirstToken(request)
-                        || routesFrom.get(entry).stream().anyMatch(route -> canReceive(route, request)));
+                && (table.endsAtFirstToken(request) || table.total(request) <= longestFrom.get(entry));
     }
 
     private boolean canReceive(int route, int request) {

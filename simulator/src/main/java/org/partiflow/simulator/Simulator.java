@@ -5,7 +5,7 @@ package org.partiflow.simulator;
  * links and KV memory. The model and its simplifications: {@code docs/algorithms/simulator.md}.
  *
  * <p>Single-threaded and deterministic: equal requests give equal results on every JVM, unless a wall-time limit strikes.
- * O(iterations x (stages + log groups) + requests x log batch) time; about 100 bytes per request. Holds no state between
+ * O(iterations x (stages + log groups) + requests x log batch) time; about 70 bytes per request. Holds no state between
  * runs; thread-safe.
  */
 public final class Simulator {

@@ -33,7 +33,15 @@ final class TraceRecorder {
         int queue = waiting.get(group).getAsInt();
         long kvTokens = cached.get(group).getAsLong();
         slices.add(new ExecutionTrace.Slice(
-                group, stage, start, end, sequences, (long) load.promptTokens(), (long) load.sequences(), queue, kvTokens));
+                group,
+                stage,
+                start,
+                end,
+                sequences,
+                (long) load.promptTokens(),
+                (long) load.sequences(),
+                queue,
+                kvTokens));
     }
 
     void transfer(int request, KvPath path, double start, double wireEnd, double ready) {

@@ -28,6 +28,11 @@ record Window(double start, double end) {
         return Math.max(0, to - Math.max(from, start));
     }
 
+    /** What of it a run that was stopped at {@code stop} has seen. */
+    Window cutAt(double stop) {
+        return stop >= end ? this : new Window(start, Math.max(start, stop));
+    }
+
     Window extendedTo(double newEnd) {
         return new Window(start, Math.max(end, newEnd));
     }

@@ -24,8 +24,8 @@ class BackPressureTest {
                         Fixtures.requests(2000))
                 .report();
         assertThat(report.requests()).isEqualTo(new SimulationReport.Requests(2000, 2000, 0, 0));
-        assertThat(report.groups()).allSatisfy(use -> assertThat(use.kvPeakUtilization())
-                .isBetween(0.9, 1.0));
+        assertThat(report.groups())
+                .allSatisfy(use -> assertThat(use.kvPeakUtilization()).isBetween(0.9, 1.0));
         assertThat(report.latency().kvTransferVisibleSeconds().mean())
                 .isGreaterThan(report.latency().kvTransferSeconds().mean());
     }
@@ -73,7 +73,8 @@ class BackPressureTest {
                         Fixtures.requests(2000).withDrain(false))
                 .report();
         assertThat(report.requests().unfinished()).isPositive();
-        assertThat(report.requests().completed() + report.requests().unfinished()).isEqualTo(2000);
+        assertThat(report.requests().completed() + report.requests().unfinished())
+                .isEqualTo(2000);
     }
 
     @Test

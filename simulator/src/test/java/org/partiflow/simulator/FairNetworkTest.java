@@ -25,10 +25,10 @@ class FairNetworkTest {
     }
 
     private KvPath path(double bytesPerToken, String... ids) {
-        List<Integer> links = java.util.Arrays.stream(ids).map(this::link).sorted().toList();
+        List<Integer> links =
+                java.util.Arrays.stream(ids).map(this::link).sorted().toList();
         List<Double> bytes = links.stream().map(i -> bytesPerToken).toList();
-        return new KvPath(
-                0, 1, new KvTraffic(links, bytes, true), Fixtures.MODEL, ServingOptions.DEFAULT, shared);
+        return new KvPath(0, 1, new KvTraffic(links, bytes, true), Fixtures.MODEL, ServingOptions.DEFAULT, shared);
     }
 
     private double end(FairNetwork network, int expectedRequest) {

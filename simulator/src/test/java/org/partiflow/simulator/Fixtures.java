@@ -73,7 +73,11 @@ final class Fixtures {
         KvProtocol protocol =
                 new KvProtocol(base.nvlink(), base.pcie(), base.network(), schedule, KvProtocol.Encoding.AS_STORED);
         return new PlanningProblem(
-                cluster(4), MODEL, workload, new ServingOptions(0.9, maxBatchedTokens, 256, protocol), Provenance.IN_CODE);
+                cluster(4),
+                MODEL,
+                workload,
+                new ServingOptions(0.9, maxBatchedTokens, 256, protocol),
+                Provenance.IN_CODE);
     }
 
     static PlanningProblem problem(Workload workload) {

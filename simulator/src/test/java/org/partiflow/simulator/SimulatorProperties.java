@@ -31,8 +31,8 @@ class SimulatorProperties {
             @ForAll @LongRange(min = 1, max = 2000) long kvTokens,
             @ForAll @DoubleRange(min = 0.1, max = 5000) double rate,
             @ForAll long seed) {
-        SimulationResult result = run(
-                schedule, Fixtures.disaggregated(batch, batch, kvTokens, kvTokens), prompt, output, rate, seed);
+        SimulationResult result =
+                run(schedule, Fixtures.disaggregated(batch, batch, kvTokens, kvTokens), prompt, output, rate, seed);
         SimulationReport.Requests requests = result.report().requests();
         assertThat(requests.arrived()).isEqualTo(300);
         assertThat(requests.unfinished()).isZero();

@@ -18,7 +18,7 @@ final class EventQueue {
         if (size == times.length) {
             grow();
         }
-        long event = ((long) kind.ordinal() << 56) | ((long) group << 32) | (number & 0xffff_ffffL);
+        long event = ((long) kind.code() << 56) | ((long) group << 32) | (number & 0xffff_ffffL);
         long order = inserted++;
         int child = size++;
         while (child > 0) {
@@ -52,7 +52,7 @@ final class EventQueue {
     }
 
     static EventKind kind(long event) {
-        return EventKind.byOrdinal((int) (event >>> 56));
+        return EventKind.of((int) (event >>> 56));
     }
 
     static int group(long event) {

@@ -48,12 +48,12 @@ final class PrefillServer implements GroupServer {
             return; // the event at the end of the current pass's first stage will come back here
         }
         int count = 0;
-        long tokens = 0;
+        int tokens = 0;
         double pairs = 0;
         while (!queue.isEmpty() && count < batch && tokens < maxTokens) {
             int request = queue.peek();
-            long prompt = table.prompt[request];
-            if ((count > 0 && tokens + prompt > maxTokens) || !memory.tryTake(prompt)) {
+            int prompt = table.prompt[request];
+            if ((count > 0 && prompt > maxTokens - tokens) || !memory.tryTake(prompt)) {
                 break;
             }
             running.add(queue.poll());
@@ -95,11 +95,11 @@ final class PrefillServer implements GroupServer {
         return tokens * before + tokens * (tokens + 1) / 2;
     }
 
-    private double runChunks(double now, long prompt) {
+    private double runChunks(double now, int prompt) {
         double end = now;
         double start = now;
-        for (long done = 0; done < prompt; done += maxTokens) {
-            long tokens = Math.min(maxTokens, prompt - done);
+        for (int done = 0; done < prompt; done += Math.min(maxTokens, prompt - done)) {
+            int tokens = Math.min(maxTokens, prompt - done);
             boolean last = done + tokens == prompt;
             end = pipeline.run(start, StepLoad.prefill(last ? 1 : 0, tokens, causalPairs(done, tokens)), 1);
             start = pipeline.freeAt();

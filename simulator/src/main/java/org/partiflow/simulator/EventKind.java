@@ -1,0 +1,34 @@
+package org.partiflow.simulator;
+
+/** What happens at an event, and what its group and number mean. */
+enum EventKind {
+    /** A prefill pass leaves the last stage of the group. */
+    PASS_END(0),
+    /** The first stage of a prefill group may take a pass. */
+    PASS_START(1),
+    /** Micro-batch {@code number} of the group wants to start an iteration. */
+    ITERATION_START(2),
+    /** Micro-batch {@code number} of the group leaves the last stage. */
+    ITERATION_END(3),
+    /** A KV transfer has left the wire, unless the network's epoch {@code number} has passed. */
+    WIRE_END(4),
+    /** The cache of request {@code number} is usable. */
+    CACHE_READY(5);
+
+    private static final EventKind[] BY_CODE = values();
+
+    private final int code;
+
+    EventKind(int code) {
+        this.code = code;
+    }
+
+    /** Its number in a packed event: its position here. */
+    int code() {
+        return code;
+    }
+
+    static EventKind of(int code) {
+        return BY_CODE[code];
+    }
+}

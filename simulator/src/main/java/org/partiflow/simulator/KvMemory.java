@@ -1,0 +1,44 @@
+package org.partiflow.simulator;
+
+/** KV memory of a group, in tokens. */
+final class KvMemory {
+    private final long capacity;
+    private long used;
+    private long peak;
+
+    KvMemory(long capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Whether so many tokens could ever be held. */
+    boolean canHold(long tokens) {
+        return tokens <= capacity;
+    }
+
+    long capacity() {
+        return capacity;
+    }
+
+    /** Takes the tokens if they are free now. */
+    boolean tryTake(long tokens) {
+        if (used + tokens > capacity) {
+            return false;
+        }
+        used += tokens;
+        peak = Math.max(peak, used);
+        return true;
+    }
+
+    void release(long tokens) {
+        used -= tokens;
+    }
+
+    long used() {
+        return used;
+    }
+
+    /** Highest share of the capacity that was in use. */
+    double peakShare() {
+        return capacity == 0 ? 0 : (double) peak / capacity;
+    }
+}

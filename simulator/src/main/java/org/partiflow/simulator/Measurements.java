@@ -1,0 +1,137 @@
+package org.partiflow.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import org.HdrHistogram.Histogram;
+import org.partiflow.api.report.SimulationReport;
+import org.partiflow.api.workload.SloTarget;
+
+/** Turns what happened to the requests into a report; definitions in {@code docs/algorithms/simulator.md}. */
+final class Measurements {
+    private static final int DIGITS = 3;
+    private static final double NANOS = 1e9;
+
+    private final SimulationRequest request;
+    private final RequestTable table;
+    private final RequestRecords records;
+    private final int arrived;
+    private final int first;
+    private final Window measured;
+
+    Measurements(SimulationRequest request, RequestTable table, int arrived, Window steady, double end) {
+        this.request = request;
+        this.table = table;
+        this.arrived = arrived;
+        records = new RequestRecords(table, arrived);
+        first = firstCounted(table, request.options());
+        Window seen = steady.cutAt(end);
+        measured = seesHalf(seen) ? seen : seen.extendedTo(end);
+    }
+
+    /** The first request after the warm-up. */
+    static int firstCounted(RequestTable table, SimulationOptions options) {
+        return Math.min(Math.max(0, table.size - 1), (int) (options.warmUpShare() * table.size));
+    }
+
+    SimulationReport report(GroupServer[] servers, FairNetwork network) {
+        SimulationReport.Requests requests = requests();
+        SimulationReport.Latency latency = new SimulationReport.Latency(
+                summary(records::timeToFirstTokenSeconds),
+                summary(records::timePerOutputTokenSeconds),
+                summary(records::endToEndSeconds),
+                summary(records::kvTransferSeconds),
+                summary(records::kvTransferVisibleSeconds));
+        Optional<SimulationReport.Slo> slo = request.problem().workload().slo().map(this::slo);
+        return new SimulationReport(
+                requests, throughput(), latency, slo, Optional.empty(), groups(servers), network.uses(measured));
+    }
+
+    private boolean seesHalf(Window steady) {
+        int inside = 0;
+        int completed = 0;
+        for (int i = first; i < arrived; i++) {
+            if (table.state[i] == RequestTable.COMPLETED) {
+                completed++;
+                inside += steady.contains(table.finish[i]) ? 1 : 0;
+            }
+        }
+        return 2L * inside >= completed && inside > 0;
+    }
+
+    private SimulationReport.Requests requests() {
+        long[] byState = new long[3];
+        for (int i = 0; i < arrived; i++) {
+            byState[table.state[i]]++;
+        }
+        return new SimulationReport.Requests(
+                arrived,
+                byState[RequestTable.COMPLETED],
+                byState[RequestTable.REJECTED],
+                byState[RequestTable.ON_ITS_WAY]);
+    }
+
+    private SimulationReport.Throughput throughput() {
+        long requests = 0;
+        double output = 0;
+        double total = 0;
+        for (int i = 0; i < arrived; i++) {
+            if (table.state[i] == RequestTable.COMPLETED && measured.contains(table.finish[i])) {
+                requests++;
+                output += table.output[i];
+                total += table.total(i);
+            }
+        }
+        double seconds = measured.end() - measured.start();
+        double perSecond = seconds > 0 ? 1 / seconds : 0;
+        int gpus = request.problem().cluster().gpuCount();
+        return new SimulationReport.Throughput(
+                requests * perSecond, output * perSecond, total * perSecond, output * perSecond / gpus);
+    }
+
+    private SimulationReport.Slo slo(SloTarget target) {
+        double scale = request.options().sloScale();
+        double firstToken = target.timeToFirstTokenSeconds() * scale;
+        double perToken = target.timePerOutputTokenSeconds() * scale;
+        long met = 0;
+        for (int i = first; i < arrived; i++) {
+            double tpot = table.endsAtFirstToken(i) ? 0 : records.timePerOutputTokenSeconds(i);
+            met += records.timeToFirstTokenSeconds(i) <= firstToken && tpot <= perToken ? 1 : 0; // NaN misses
+        }
+        double attainment = arrived > first ? (double) met / (arrived - first) : 0;
+        return new SimulationReport.Slo(firstToken, perToken, attainment);
+    }
+
+    private List<SimulationReport.GroupUse> groups(GroupServer[] servers) {
+        List<SimulationReport.GroupUse> uses = new ArrayList<>();
+        for (int i = 0; i < servers.length; i++) {
+            uses.add(new SimulationReport.GroupUse(
+                    request.plan().groups().get(i).id(),
+                    servers[i].pipeline().utilization(measured),
+                    servers[i].pipeline().meanSequences(measured),
+                    servers[i].memory().peakShare()));
+        }
+        return uses;
+    }
+
+    /** Mean (exact) and percentiles (to three digits) over the requests for which the latency is known; else zeros. */
+    private SimulationReport.Summary summary(IntToDoubleFunction seconds) {
+        Histogram histogram = new Histogram(DIGITS);
+        double sum = 0;
+        for (int i = first; i < arrived; i++) {
+            double value = seconds.applyAsDouble(i);
+            if (!Double.isNaN(value)) {
+                histogram.recordValue(Math.max(0, Math.round(value * NANOS)));
+                sum += value;
+            }
+        }
+        long count = histogram.getTotalCount();
+        return new SimulationReport.Summary(
+                count == 0 ? 0 : sum / count,
+                histogram.getValueAtPercentile(50) / NANOS,
+                histogram.getValueAtPercentile(90) / NANOS,
+                histogram.getValueAtPercentile(95) / NANOS,
+                histogram.getValueAtPercentile(99) / NANOS);
+    }
+}

@@ -1,0 +1,105 @@
+package org.partiflow.simulator;
+
+import org.partiflow.api.cost.StepLoad;
+
+/**
+ * Sequences that go through the pipeline together. Work per iteration is O(prompts in it), not O(sequences): each
+ * sequence is kept by the iteration at which it ends, and the cached tokens are kept as a sum.
+ */
+final class MicroBatch {
+    private final RequestTable table;
+    private final IntFifo joining = new IntFifo();
+    private final IntFifo prefilling = new IntFifo();
+    private final KeyedHeap endings = new KeyedHeap();
+    private int decoding;
+    private double contextTokens;
+    private double iterations;
+    private int promptsEnding;
+    private int promptsRunning;
+    private boolean scheduled;
+
+    MicroBatch(RequestTable table) {
+        this.table = table;
+    }
+
+    int size() {
+        return joining.size() + prefilling.size() + decoding;
+    }
+
+    /** Takes a sequence from the next iteration on; one whose first token is made decodes, others prefill. */
+    void join(int request, boolean decodes) {
+        (decodes ? joining : prefilling).add(request);
+    }
+
+    /** Marks it as scheduled; returns whether it was idle. */
+    boolean schedule() {
+        boolean idle = !scheduled;
+        scheduled = true;
+        return idle;
+    }
+
+    void idle() {
+        scheduled = false;
+    }
+
+    /** Sequences in the current iteration. */
+    int running() {
+        return decoding + promptsRunning;
+    }
+
+    /** Lets sequences join and fills the rest of the token limit with chunks of prompts. */
+    StepLoad beginIteration(int maxTokens) {
+        while (!joining.isEmpty()) {
+            startDecoding(joining.poll());
+        }
+        int budget = maxTokens - decoding;
+        int tokens = 0;
+        double pairs = 0;
+        promptsEnding = 0;
+        promptsRunning = 0;
+        while (promptsRunning < prefilling.size() && budget > 0) {
+            int request = prefilling.get(promptsRunning++);
+            int done = table.prefilled[request];
+            int chunk = Math.min(budget, table.prompt[request] - done);
+            pairs += PrefillServer.causalPairs(done, chunk);
+            table.prefilled[request] = done + chunk;
+            promptsEnding += done + chunk == table.prompt[request] ? 1 : 0;
+            tokens += chunk;
+            budget -= chunk;
+        }
+        return new StepLoad(tokens, pairs, promptsEnding, decoding, contextTokens);
+    }
+
+    /** Counts a token for every decoding sequence. */
+    void endIteration() {
+        iterations++;
+        contextTokens += decoding;
+    }
+
+    /** Next sequence that ended with this iteration; -1 if there is none left. */
+    int pollEnded() {
+        if (endings.isEmpty() || endings.firstKey() > iterations) {
+            return -1;
+        }
+        int request = endings.poll();
+        decoding--;
+        contextTokens -= table.total(request);
+        return request;
+    }
+
+    /** Next request whose first token was made in this iteration; -1 if there is none left. */
+    int pollFirstToken() {
+        if (promptsEnding == 0) {
+            return -1;
+        }
+        promptsEnding--;
+        return prefilling.poll();
+    }
+
+    /** Decodes a sequence from the next iteration on. */
+    void startDecoding(int request) {
+        decoding++;
+        contextTokens += table.prompt[request] + 1;
+        endings.add(iterations + table.output[request] - 1, request);
+    }
+}

@@ -1,0 +1,118 @@
+package org.partiflow.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.cluster.Link;
+import org.partiflow.api.cost.CostModel;
+import org.partiflow.api.cost.StageCost;
+import org.partiflow.api.cost.StageHardware;
+import org.partiflow.api.cost.StepLoad;
+import org.partiflow.api.plan.ServingGroup;
+import org.partiflow.api.plan.Stage;
+
+/**
+ * The stages of a group. Passes go through all stages in the order in which they entered the first, so one busy-until
+ * time per stage says when each pass is where. A pass costs O(stages).
+ */
+final class Pipeline {
+    private final int group;
+    private final CostModel costModel;
+    private final List<Stage> stages;
+    private final StageCost[] costs;
+    private final Link[] hops;
+    private final double[] busyUntil;
+    private final Meter busy;
+    private final Meter sequenceSeconds;
+    private final @Nullable TraceRecorder trace;
+
+    Pipeline(
+            int group,
+            ServingGroup plan,
+            CostModel costModel,
+            Cluster cluster,
+            Window window,
+            @Nullable TraceRecorder trace) {
+        this.group = group;
+        this.costModel = costModel;
+        this.trace = trace;
+        stages = plan.stages();
+        List<int[]> gpus = gpus(plan, cluster);
+        costs = new StageCost[stages.size()];
+        hops = new Link[stages.size() - 1];
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] = costModel.stage(StageHardware.of(cluster, gpus.get(i)));
+            if (i > 0) {
+                hops[i - 1] = cluster.link(gpus.get(i - 1)[0], gpus.get(i)[0]);
+            }
+        }
+        busyUntil = new double[costs.length];
+        busy = new Meter(window);
+        sequenceSeconds = new Meter(window);
+    }
+
+    /** The GPUs of each stage, in rank order. */
+    static List<int[]> gpus(ServingGroup plan, Cluster cluster) {
+        if (plan.stages().isEmpty()) {
+            throw new IllegalArgumentException("group '" + plan.id() + "' has no stages");
+        }
+        List<int[]> result = new ArrayList<>();
+        for (Stage stage : plan.stages()) {
+            result.add(stage.gpus().stream()
+                    .mapToInt(name -> cluster.findGpu(name)
+                            .orElseThrow(() -> new IllegalArgumentException("group '" + plan.id() + "' uses GPU '"
+                                    + name + "', which is not in cluster '" + cluster.name() + "'")))
+                    .toArray());
+        }
+        return result;
+    }
+
+    int depth() {
+        return costs.length;
+    }
+
+    /** When the first stage can take the next pass. */
+    double freeAt() {
+        return busyUntil[0];
+    }
+
+    /**
+     * Sends a pass through all stages; call it no earlier than {@link #freeAt()}.
+     *
+     * @param now when it enters the first stage
+     * @param sequences sequences in it, for statistics
+     * @return when it leaves the last stage
+     */
+    double run(double now, StepLoad load, int sequences) {
+        double ready = now;
+        for (int i = 0; i < costs.length; i++) {
+            if (i > 0) {
+                ready += costModel.hopSeconds(hops[i - 1], load.tokens());
+            }
+            double start = Math.max(ready, busyUntil[i]);
+            Stage stage = stages.get(i);
+            double end = start + costs[i].stepSeconds(stage.firstLayer(), stage.layers(), load);
+            busy.add(start, end, 1);
+            sequenceSeconds.add(start, end, sequences);
+            if (trace != null) {
+                trace.slice(group, i, start, end, load, sequences);
+            }
+            busyUntil[i] = end;
+            ready = end;
+        }
+        return ready;
+    }
+
+    /** Busy share of the stages, on average. */
+    double utilization(Window measured) {
+        double seconds = measured.end() - measured.start();
+        return seconds > 0 ? Math.min(1, busy.sum(measured) / (seconds * costs.length)) : 0;
+    }
+
+    /** Sequences per pass, weighted by the pass's time. */
+    double meanSequences(Window measured) {
+        double seconds = busy.sum(measured);
+        return seconds > 0 ? sequenceSeconds.sum(measured) / seconds : 0;
+    }
+}

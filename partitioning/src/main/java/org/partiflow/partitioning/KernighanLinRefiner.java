@@ -30,6 +30,7 @@ final class KernighanLinRefiner {
     private final long heaviest;
     private int logged;
     private long work;
+    private long workLimit;
 
     private long bestGain;
     private int bestDomain;
@@ -61,10 +62,15 @@ final class KernighanLinRefiner {
         return work;
     }
 
-    /** Passes until none improves: strict ones, and ones that may break the limits for a while. */
-    void refine(Budget budget) {
+    /**
+     * Passes until none improves: strict ones, and ones that may break the limits for a while.
+     *
+     * @param mostWork how much more {@link #work()} may be done
+     */
+    void refine(Budget budget, long mostWork) {
         boolean improved = true;
-        while (improved && budget.mayGoOn()) {
+        workLimit = work + mostWork;
+        while (improved && work < workLimit && budget.mayGoOn()) {
             improved = pass(0, budget);
             if (!improved) {
                 improved = pass(heaviest, budget);
@@ -81,7 +87,7 @@ final class KernighanLinRefiner {
         long cut = startCut;
         int keep = 0;
         int idle = 0;
-        for (int step = 0; step < MAX_STEPS && idle < PATIENCE && budget.spend(); step++, idle++) {
+        for (int step = 0; step < MAX_STEPS && idle < PATIENCE && work < workLimit && budget.spend(); step++, idle++) {
             if (!selectStep(slack)) {
                 break;
             }
@@ -104,6 +110,7 @@ final class KernighanLinRefiner {
         int entries = 0;
         boolean mending = state.violation() > 0;
         long limit = mending ? state.violation() - 1 : slack;
+        work += (long) graph.domains() * blocks;
         for (int d = 0; d < graph.domains(); d++) {
             for (int from = 0; from < blocks; from++) {
                 if (movable(d, from) > 0) {

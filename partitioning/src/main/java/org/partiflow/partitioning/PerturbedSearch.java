@@ -12,7 +12,6 @@ import org.partiflow.api.control.Budget;
 final class PerturbedSearch {
     private static final int IDLE_KICKS = 40;
     private static final int MOST_KICK_MOVES = 6;
-    private static final long MOST_WORK = 120_000_000;
 
     private final BlockState state;
     private final KernighanLinRefiner refiner;
@@ -25,13 +24,14 @@ final class PerturbedSearch {
     }
 
     /** Searches from the present state, which is never worsened. */
-    void run(Budget budget) {
+    void run(Budget budget, long mostWork) {
+        long end = refiner.work() + mostWork;
         int[] best = state.counts();
         long violation = state.violation();
         long cut = state.cut();
-        for (int idle = 0; idle < IDLE_KICKS && refiner.work() < MOST_WORK && budget.mayGoOn(); idle++) {
+        for (int idle = 0; idle < IDLE_KICKS && refiner.work() < end && budget.mayGoOn(); idle++) {
             kick();
-            refiner.refine(budget);
+            refiner.refine(budget, end - refiner.work());
             if (state.betterThan(violation, cut)) {
                 idle = -1;
             }

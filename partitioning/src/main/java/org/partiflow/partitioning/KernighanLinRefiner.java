@@ -57,6 +57,11 @@ final class KernighanLinRefiner {
         heaviest = most;
     }
 
+    /** Counts work done elsewhere. */
+    void charge(long more) {
+        work += more;
+    }
+
     /** Moves and swaps looked at so far: a deterministic measure of effort. */
     long work() {
         return work;
@@ -226,9 +231,8 @@ final class KernighanLinRefiner {
 
     private void trySwap(int d, int from, int to, int number, int e, int partners, long between, long limit) {
         work++;
-        long gain = state.gain(d, from, to, number)
-                + state.gain(e, to, from, partners)
-                - 2 * between * number * partners;
+        long gain =
+                state.gain(d, from, to, number) + state.gain(e, to, from, partners) - 2 * between * number * partners;
         if (gain > bestGain) {
             long shifted = number * graph.vertexWeight(d) - partners * graph.vertexWeight(e);
             if (state.violationAfter(from, to, shifted) <= limit) {
@@ -262,11 +266,13 @@ final class KernighanLinRefiner {
         log[4 * logged + 2] = to;
         log[4 * logged + 3] = number;
         logged++;
+        work += 2L * graph.domains();
     }
 
     private void undoAfter(int keep) {
         while (logged > keep) {
             logged--;
+            work += 2L * graph.domains();
             state.move(log[4 * logged], log[4 * logged + 2], log[4 * logged + 1], log[4 * logged + 3]);
         }
     }

@@ -57,8 +57,7 @@ final class LimitRepair {
     private void scan(int only, boolean swaps) {
         for (int from = 0; from < state.blocks; from++) {
             for (int to = 0; to < state.blocks; to++) {
-                boolean chosen =
-                        only < 0 ? state.isBroken(from) || state.isBroken(to) : only == from || only == to;
+                boolean chosen = only < 0 ? state.isBroken(from) || state.isBroken(to) : only == from || only == to;
                 if (from == to || !chosen) {
                     continue;
                 }
@@ -91,8 +90,7 @@ final class LimitRepair {
             }
             for (int number = 1; number <= all; number++) {
                 for (int back = 1; back <= partners; back++) {
-                    long violation =
-                            state.violationAfter(from, to, number * weight - back * graph.vertexWeight(e));
+                    long violation = state.violationAfter(from, to, number * weight - back * graph.vertexWeight(e));
                     if (violation < bestViolation) {
                         long gain = state.gain(d, from, to, number) + state.gain(e, to, from, back);
                         offer(violation, gain, d, from, to, number, e, back);

@@ -35,12 +35,13 @@ final class PerturbedSearch {
             if (state.betterThan(violation, cut)) {
                 idle = -1;
             }
-            if (state.violation() == violation && state.cut() == cut || idle < 0) {
+            if (idle < 0 || (state.violation() == violation && state.cut() == cut)) {
                 best = state.counts();
                 violation = state.violation();
                 cut = state.cut();
             } else {
                 state.reset(best);
+                refiner.charge((long) state.graph.domains() * state.graph.domains());
             }
         }
         state.reset(best);

@@ -63,8 +63,8 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
         double[][] coordinates = SpectralEmbedding.of(state.graph, most);
         for (int dimensions = 1; dimensions <= most; dimensions = dimensions < most ? most : most + 1) {
             for (boolean keepDomains : new boolean[] {true, false}) {
-                starts.add(
-                        new SpectralBisection(state.graph, coordinates, dimensions, keepDomains, state.blocks).counts());
+                starts.add(new SpectralBisection(state.graph, coordinates, dimensions, keepDomains, state.blocks)
+                        .counts());
             }
         }
         return starts;

@@ -102,6 +102,17 @@ final class BlockState {
         return deficit(weight[block]) > 0;
     }
 
+    /** The block that breaks its limits most; the first among equals. */
+    int mostBroken() {
+        int worst = 0;
+        for (int b = 1; b < blocks; b++) {
+            if (deficit(weight[b]) > deficit(weight[worst])) {
+                worst = b;
+            }
+        }
+        return worst;
+    }
+
     /** Moves vertices of a domain between two different blocks. */
     void move(int domain, int from, int to, int number) {
         long shifted = number * graph.vertexWeight(domain);

@@ -74,7 +74,25 @@ final class BlockWeightSearch {
     record Outcome(Optional<Witness> witness, boolean proven) {}
 
     /** Distinct vertex weights, descending, and how many of each every block takes. */
-    record Witness(long[] weights, int[][] taken) {}
+    static final class Witness {
+        private final long[] weights;
+        private final int[][] taken;
+
+        private Witness(long[] weights, int[][] taken) {
+            this.weights = weights;
+            this.taken = taken;
+        }
+
+        /** Distinct vertex weights, descending. */
+        long[] weights() {
+            return weights;
+        }
+
+        /** How many vertices of each weight every block takes. */
+        int[][] taken() {
+            return taken;
+        }
+    }
 
     /** Searches for block weights within the limits. */
     static Outcome search(DomainGraph graph, PartitionRequest request) {

@@ -62,8 +62,7 @@ final class GreedyGrowth {
     }
 
     /** How many vertices bring the block nearest to its target; at least one into an empty block. */
-    private static int fitting(
-            DomainGraph graph, BlockState state, int domain, int block, int available, long target) {
+    private static int fitting(DomainGraph graph, BlockState state, int domain, int block, int available, long target) {
         long unit = graph.vertexWeight(domain);
         long room = target - state.weight(block);
         long number = Math.max(0, (room + unit / 2) / unit);

@@ -30,6 +30,7 @@ final class KernighanLinRefiner {
     private final long heaviest;
     private int logged;
     private long work;
+    private long workLimit;
 
     private long bestGain;
     private int bestDomain;
@@ -56,15 +57,25 @@ final class KernighanLinRefiner {
         heaviest = most;
     }
 
+    /** Counts work done elsewhere. */
+    void charge(long more) {
+        work += more;
+    }
+
     /** Moves and swaps looked at so far: a deterministic measure of effort. */
     long work() {
         return work;
     }
 
-    /** Passes until none improves: strict ones, and ones that may break the limits for a while. */
-    void refine(Budget budget) {
+    /**
+     * Passes until none improves: strict ones, and ones that may break the limits for a while.
+     *
+     * @param mostWork how much more {@link #work()} may be done
+     */
+    void refine(Budget budget, long mostWork) {
         boolean improved = true;
-        while (improved && budget.mayGoOn()) {
+        workLimit = work + mostWork;
+        while (improved && work < workLimit && budget.mayGoOn()) {
             improved = pass(0, budget);
             if (!improved) {
                 improved = pass(heaviest, budget);
@@ -81,7 +92,7 @@ final class KernighanLinRefiner {
         long cut = startCut;
         int keep = 0;
         int idle = 0;
-        for (int step = 0; step < MAX_STEPS && idle < PATIENCE && budget.spend(); step++, idle++) {
+        for (int step = 0; step < MAX_STEPS && idle < PATIENCE && work < workLimit && budget.spend(); step++, idle++) {
             if (!selectStep(slack)) {
                 break;
             }
@@ -104,6 +115,7 @@ final class KernighanLinRefiner {
         int entries = 0;
         boolean mending = state.violation() > 0;
         long limit = mending ? state.violation() - 1 : slack;
+        work += (long) graph.domains() * blocks;
         for (int d = 0; d < graph.domains(); d++) {
             for (int from = 0; from < blocks; from++) {
                 if (movable(d, from) > 0) {
@@ -219,9 +231,8 @@ final class KernighanLinRefiner {
 
     private void trySwap(int d, int from, int to, int number, int e, int partners, long between, long limit) {
         work++;
-        long gain = state.gain(d, from, to, number)
-                + state.gain(e, to, from, partners)
-                - 2 * between * number * partners;
+        long gain =
+                state.gain(d, from, to, number) + state.gain(e, to, from, partners) - 2 * between * number * partners;
         if (gain > bestGain) {
             long shifted = number * graph.vertexWeight(d) - partners * graph.vertexWeight(e);
             if (state.violationAfter(from, to, shifted) <= limit) {
@@ -255,11 +266,13 @@ final class KernighanLinRefiner {
         log[4 * logged + 2] = to;
         log[4 * logged + 3] = number;
         logged++;
+        work += 2L * graph.domains();
     }
 
     private void undoAfter(int keep) {
         while (logged > keep) {
             logged--;
+            work += 2L * graph.domains();
             state.move(log[4 * logged], log[4 * logged + 2], log[4 * logged + 1], log[4 * logged + 3]);
         }
     }

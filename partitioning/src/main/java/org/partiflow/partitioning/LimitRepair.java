@@ -36,10 +36,13 @@ final class LimitRepair {
         bestViolation = state.violation();
         bestGain = Long.MIN_VALUE;
         best = new int[0];
-        scan(false);
+        scan(state.mostBroken(), false);
+        if (best.length == 0) {
+            scan(-1, false);
+        }
         long swaps = (long) graph.domains() * graph.domains() * state.blocks;
         if (best.length == 0 && swaps <= MOST_SWAPS) {
-            scan(true);
+            scan(-1, true);
         }
         if (best.length > 0) {
             state.move(best[0], best[1], best[2], best[3]);
@@ -50,10 +53,12 @@ final class LimitRepair {
         return best.length > 0;
     }
 
-    private void scan(boolean swaps) {
+    /** Looks at steps into or out of {@code only}, or of every broken block if that is negative. */
+    private void scan(int only, boolean swaps) {
         for (int from = 0; from < state.blocks; from++) {
             for (int to = 0; to < state.blocks; to++) {
-                if (from == to || !(state.isBroken(from) || state.isBroken(to))) {
+                boolean chosen = only < 0 ? state.isBroken(from) || state.isBroken(to) : only == from || only == to;
+                if (from == to || !chosen) {
                     continue;
                 }
                 for (int d = 0; d < graph.domains(); d++) {
@@ -85,8 +90,7 @@ final class LimitRepair {
             }
             for (int number = 1; number <= all; number++) {
                 for (int back = 1; back <= partners; back++) {
-                    long violation =
-                            state.violationAfter(from, to, number * weight - back * graph.vertexWeight(e));
+                    long violation = state.violationAfter(from, to, number * weight - back * graph.vertexWeight(e));
                     if (violation < bestViolation) {
                         long gain = state.gain(d, from, to, number) + state.gain(e, to, from, back);
                         offer(violation, gain, d, from, to, number, e, back);

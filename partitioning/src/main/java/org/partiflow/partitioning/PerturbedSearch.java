@@ -12,7 +12,6 @@ import org.partiflow.api.control.Budget;
 final class PerturbedSearch {
     private static final int IDLE_KICKS = 40;
     private static final int MOST_KICK_MOVES = 6;
-    private static final long MOST_WORK = 120_000_000;
 
     private final BlockState state;
     private final KernighanLinRefiner refiner;
@@ -25,22 +24,24 @@ final class PerturbedSearch {
     }
 
     /** Searches from the present state, which is never worsened. */
-    void run(Budget budget) {
+    void run(Budget budget, long mostWork) {
+        long end = refiner.work() + mostWork;
         int[] best = state.counts();
         long violation = state.violation();
         long cut = state.cut();
-        for (int idle = 0; idle < IDLE_KICKS && refiner.work() < MOST_WORK && budget.mayGoOn(); idle++) {
+        for (int idle = 0; idle < IDLE_KICKS && refiner.work() < end && budget.mayGoOn(); idle++) {
             kick();
-            refiner.refine(budget);
+            refiner.refine(budget, end - refiner.work());
             if (state.betterThan(violation, cut)) {
                 idle = -1;
             }
-            if (state.violation() == violation && state.cut() == cut || idle < 0) {
+            if (idle < 0 || (state.violation() == violation && state.cut() == cut)) {
                 best = state.counts();
                 violation = state.violation();
                 cut = state.cut();
             } else {
                 state.reset(best);
+                refiner.charge((long) state.graph.domains() * state.graph.domains());
             }
         }
         state.reset(best);

@@ -71,7 +71,8 @@ final class SpectralBisection {
     }
 
     private void splitSide(int[] domains, int[] sizes, int firstBlock, int share) {
-        int[] kept = IntStream.range(0, domains.length).filter(i -> sizes[i] > 0).toArray();
+        int[] kept =
+                IntStream.range(0, domains.length).filter(i -> sizes[i] > 0).toArray();
         split(
                 Arrays.stream(kept).map(i -> domains[i]).toArray(),
                 Arrays.stream(kept).map(i -> sizes[i]).toArray(),

@@ -19,6 +19,7 @@ import org.partiflow.api.spi.Partitioner;
  */
 public final class SpectralKernighanLinPartitioner implements Partitioner {
     private static final int MOST_DIMENSIONS = 12;
+    private static final long WORK = 200_000_000;
 
     /** Makes one; found by {@link java.util.ServiceLoader} as {@code spectral-kl}. */
     public SpectralKernighanLinPartitioner() {}
@@ -50,7 +51,7 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
             if (failure.isPresent()) {
                 return failure.get();
             }
-            new PerturbedSearch(state, refiner, LabelledRandom.of(request.seed(), "perturbation")).run(budget);
+            new PerturbedSearch(state, refiner, LabelledRandom.of(request.seed(), "perturbation")).run(budget, WORK);
         }
         return FeasibleStart.mend(state, request, budget).orElseGet(() -> FeasibleStart.report(state, request));
     }
@@ -62,8 +63,8 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
         double[][] coordinates = SpectralEmbedding.of(state.graph, most);
         for (int dimensions = 1; dimensions <= most; dimensions = dimensions < most ? most : most + 1) {
             for (boolean keepDomains : new boolean[] {true, false}) {
-                starts.add(
-                        new SpectralBisection(state.graph, coordinates, dimensions, keepDomains, state.blocks).counts());
+                starts.add(new SpectralBisection(state.graph, coordinates, dimensions, keepDomains, state.blocks)
+                        .counts());
             }
         }
         return starts;
@@ -77,7 +78,7 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
         for (int[] start : starts) {
             state.reset(start);
             LimitRepair.repair(state, budget);
-            refiner.refine(budget);
+            refiner.refine(budget, WORK / starts.size());
             if (state.betterThan(violation, cut)) {
                 best = state.counts();
                 violation = state.violation();

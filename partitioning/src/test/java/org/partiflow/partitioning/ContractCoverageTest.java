@@ -26,8 +26,9 @@ class ContractCoverageTest {
     }
 
     private static Set<String> contractSubjects() throws IOException, ReflectiveOperationException {
-        Path classes =
-                Path.of(ContractCoverageTest.class.getResource("ContractCoverageTest.class").getPath());
+        Path classes = Path.of(ContractCoverageTest.class
+                .getResource("ContractCoverageTest.class")
+                .getPath());
         Set<String> subjects = new TreeSet<>();
         try (var files = Files.list(classes.getParent())) {
             for (Path file : files.toList()) {

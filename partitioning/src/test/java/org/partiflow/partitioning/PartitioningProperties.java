@@ -47,7 +47,7 @@ class PartitioningProperties {
         GreedyGrowth.fill(state);
         long violation = state.violation();
         long cut = state.cut();
-        new KernighanLinRefiner(state).refine(request.control().start());
+        new KernighanLinRefiner(state).refine(request.control().start(), Long.MAX_VALUE / 2);
         assertThat(state.betterThan(violation, cut) || state.violation() == violation && state.cut() == cut)
                 .isTrue();
     }
@@ -58,7 +58,7 @@ class PartitioningProperties {
         PartitionRequest request = request(cluster, wanted, 0.2, seed);
         BlockState state = new BlockState(new DomainGraph(request.graph()), request);
         GreedyGrowth.fill(state);
-        new KernighanLinRefiner(state).refine(request.control().start());
+        new KernighanLinRefiner(state).refine(request.control().start(), Long.MAX_VALUE / 2);
         assertThat(PartitionMetrics.of(request.graph(), state.toPartition()).cut())
                 .isEqualTo(state.cut());
     }

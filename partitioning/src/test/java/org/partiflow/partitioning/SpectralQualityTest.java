@@ -58,10 +58,8 @@ class SpectralQualityTest {
     @Test
     void partitionsTenThousandGpusWithoutAMatrixOfThem() {
         DeviceGraph graph = new ClusterGraph(Clusters.nodesOfEight(1280, 4));
-        PartitionRequest request =
-                new PartitionRequest(graph, 16, 0.1, 0, 1, SolveControl.evaluations(400));
-        assertThat(new SpectralKernighanLinPartitioner().partition(request))
-                .isInstanceOf(PartitionResult.Found.class);
+        PartitionRequest request = new PartitionRequest(graph, 16, 0.1, 0, 1, SolveControl.evaluations(400));
+        assertThat(new SpectralKernighanLinPartitioner().partition(request)).isInstanceOf(PartitionResult.Found.class);
     }
 
     private static long cut(Partitioner partitioner, PartitionRequest request) {

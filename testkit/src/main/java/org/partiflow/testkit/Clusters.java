@@ -101,8 +101,7 @@ public final class Clusters {
         List<ZoneLink> between = new ArrayList<>();
         for (int a = 0; a < zones; a++) {
             for (int b = a + 1; b < zones; b++) {
-                between.add(
-                        new ZoneLink("z" + a, "z" + b, Bandwidth.ofGigabitsPerSecond(10), Duration.ofMillis(1)));
+                between.add(new ZoneLink("z" + a, "z" + b, Bandwidth.ofGigabitsPerSecond(10), Duration.ofMillis(1)));
             }
         }
         return new Cluster("regular-" + 8 * nodes, list, new Fabric(Duration.ZERO, between), List.of());
@@ -119,7 +118,10 @@ public final class Clusters {
     /** As {@link #any()}, with at most {@code maxGpus} GPUs. */
     public static Arbitrary<Cluster> any(int maxGpus) {
         return Combinators.combine(
-                        nodeSpecs(maxGpus), pairSpecs(2), zoneSpecs(), Arbitraries.integers().between(1, 3))
+                        nodeSpecs(maxGpus),
+                        pairSpecs(2),
+                        zoneSpecs(),
+                        Arbitraries.integers().between(1, 3))
                 .as((nodes, exceptions, zones, zoneCount) -> build(nodes, exceptions, zones, zoneCount, maxGpus));
     }
 
@@ -150,12 +152,18 @@ public final class Clusters {
 
     private static Arbitrary<List<PairSpec>> pairSpecs(int most) {
         Arbitrary<Integer> index = Arbitraries.integers().between(0, 15);
-        return Combinators.combine(index, index, bandwidths()).as(PairSpec::new).list().ofMaxSize(most);
+        return Combinators.combine(index, index, bandwidths())
+                .as(PairSpec::new)
+                .list()
+                .ofMaxSize(most);
     }
 
     private static Arbitrary<List<PairSpec>> zoneSpecs() {
         Arbitrary<Integer> index = Arbitraries.integers().between(0, 2);
-        return Combinators.combine(index, index, bandwidths()).as(PairSpec::new).list().ofMaxSize(4);
+        return Combinators.combine(index, index, bandwidths())
+                .as(PairSpec::new)
+                .list()
+                .ofMaxSize(4);
     }
 
     private static Cluster build(
@@ -175,8 +183,7 @@ public final class Clusters {
             int high = Math.max(pair.a(), pair.b());
             if (low < high && high < zoneCount) {
                 between.put(
-                        low + "-" + high,
-                        new ZoneLink("z" + low, "z" + high, pair.bandwidth(), Duration.ofNanos(2_000_000)));
+                        low + "-" + high, new ZoneLink("z" + low, "z" + high, pair.bandwidth(), Duration.ofMillis(2)));
             }
         }
         Map<String, NodeLink> links = new TreeMap<>();

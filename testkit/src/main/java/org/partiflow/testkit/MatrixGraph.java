@@ -3,7 +3,15 @@ package org.partiflow.testkit;
 import org.partiflow.api.graph.DeviceGraph;
 
 /** A small graph without domains, by its matrix. Immutable and thread-safe; quadratic memory, so for tests only. */
-record MatrixGraph(long[] weights, long[][] edges) implements DeviceGraph {
+final class MatrixGraph implements DeviceGraph {
+    private final long[] weights;
+    private final long[][] edges;
+
+    MatrixGraph(long[] weights, long[][] edges) {
+        this.weights = weights;
+        this.edges = edges;
+    }
+
     @Override
     public int size() {
         return weights.length;

@@ -70,7 +70,8 @@ public abstract class PartitionerContract {
             PartitionResult result = partitioner().partition(request);
             assertKeepsLimits(request, result);
             if (result instanceof PartitionResult.Found found) {
-                long cut = PartitionMetrics.of(request.graph(), found.partition()).cut();
+                long cut =
+                        PartitionMetrics.of(request.graph(), found.partition()).cut();
                 assertThat(optimum).as("case %d", i).isPresent();
                 assertThat(cut).as("case %d", i).isGreaterThanOrEqualTo(optimum.orElseThrow());
             } else if (result instanceof PartitionResult.Infeasible) {
@@ -83,8 +84,7 @@ public abstract class PartitionerContract {
     void sameRequestSameAnswer() {
         for (int i = 0; i < 10; i++) {
             PartitionRequest request = smallCase(i);
-            assertThat(partitioner().partition(request))
-                    .isEqualTo(partitioner().partition(request));
+            assertThat(partitioner().partition(request)).isEqualTo(partitioner().partition(request));
         }
         PartitionRequest request = request(new ClusterGraph(Clusters.mixed20()), 3, 0.2, 0, 99);
         assertThat(partitioner().partition(request)).isEqualTo(partitioner().partition(request));

@@ -32,10 +32,12 @@ class PackingCertificateTest {
     void provesProgramsWithCoefficientsOverEighteenPowersOfTen() {
         Random random = new Random(9);
         for (int round = 0; round < 100; round++) {
-            PackingLp.Builder program = PackingLp.builder(random.doubles(10, 1, 1e6).toArray());
+            PackingLp.Builder program =
+                    PackingLp.builder(random.doubles(10, 1, 1e6).toArray());
             for (int j = 0; j < 40; j++) {
                 int[] rows = random.ints(0, 10).distinct().limit(3).toArray();
-                double[] coefficients = random.doubles(3, -6, 12).map(e -> Math.pow(10, e)).toArray();
+                double[] coefficients =
+                        random.doubles(3, -6, 12).map(e -> Math.pow(10, e)).toArray();
                 program.addColumn(random.nextDouble(), rows, coefficients);
             }
             PackingLpTest.proven(program.build());
@@ -50,9 +52,7 @@ class PackingCertificateTest {
 
     private static List<String> violations(double[] x, double[] prices, double[] boundPrices, double value) {
         return PackingCertificate.violations(
-                LP,
-                new PackingLpSolution(LpStatus.OPTIMAL, value, x, prices, boundPrices, 0),
-                LpTolerance.DEFAULT);
+                LP, new PackingLpSolution(LpStatus.OPTIMAL, value, x, prices, boundPrices, 0), LpTolerance.DEFAULT);
     }
 
     private static PackingLp lp() {

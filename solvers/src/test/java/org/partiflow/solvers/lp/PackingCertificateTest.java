@@ -29,15 +29,20 @@ class PackingCertificateTest {
     }
 
     @Test
-    void provesProgramsWithCoefficientsOverEighteenPowersOfTen() {
+    void provesProgramsWhoseUnitsSpreadOverEighteenPowersOfTen() {
         Random random = new Random(9);
         for (int round = 0; round < 100; round++) {
             PackingLp.Builder program =
                     PackingLp.builder(random.doubles(10, 1, 1e6).toArray());
+            double[] rowUnit =
+                    random.doubles(10, -3, 6).map(e -> Math.pow(10, e)).toArray();
             for (int j = 0; j < 40; j++) {
                 int[] rows = random.ints(0, 10).distinct().limit(3).toArray();
-                double[] coefficients =
-                        random.doubles(3, -6, 12).map(e -> Math.pow(10, e)).toArray();
+                double columnUnit = Math.pow(10, 9 * random.nextDouble() - 3);
+                double[] coefficients = random.doubles(3, 0.1, 1).toArray();
+                for (int k = 0; k < 3; k++) {
+                    coefficients[k] *= rowUnit[rows[k]] * columnUnit;
+                }
                 program.addColumn(random.nextDouble(), rows, coefficients);
             }
             PackingLpTest.proven(program.build());

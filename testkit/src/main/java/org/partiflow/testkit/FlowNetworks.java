@@ -35,12 +35,11 @@ public final class FlowNetworks {
             for (int d = 0; d < right; d++) {
                 long fair = 2 * end / Math.max(left, right);
                 boolean near = p * 4 / left == d * 4 / right;
-                long capacity =
-                        switch (regime) {
-                            case LOOSE -> 2 * end;
-                            case MIXED -> near ? 2 * end : 1 + random.nextInt((int) (1 + fair / 8));
-                            case TIGHT -> 1 + random.nextInt((int) (1 + fair));
-                        };
+                long capacity = switch (regime) {
+                    case LOOSE -> 2 * end;
+                    case MIXED -> near ? 2 * end : 1 + random.nextInt((int) (1 + fair / 8));
+                    case TIGHT -> 1 + random.nextInt((int) (1 + fair));
+                };
                 network.addArc(1 + p, 1 + left + d, capacity);
             }
         }

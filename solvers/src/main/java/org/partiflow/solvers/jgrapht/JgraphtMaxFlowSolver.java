@@ -71,8 +71,9 @@ public final class JgraphtMaxFlowSolver implements MaxFlowSolver {
             }
         }
         if (sum >= CAPACITY_LIMIT) {
-            throw new IllegalArgumentException("max flow backend '" + name() + "' is exact only while the summed capacity"
-                    + " is below 2^53, got " + sum + "; use 'push-relabel' or a coarser capacity scale");
+            throw new IllegalArgumentException(
+                    "max flow backend '" + name() + "' is exact only while the summed capacity" + " is below 2^53, got "
+                            + sum + "; use 'push-relabel' or a coarser capacity scale");
         }
         return graph;
     }

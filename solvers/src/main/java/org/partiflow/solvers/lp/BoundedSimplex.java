@@ -5,14 +5,14 @@ import java.util.Arrays;
 /**
  * The simplex engine on scaled numbers. Variable i below {@code rows} is the slack of row i; variable rows + j is column j.
  *
- * <p>Phases of a pivot: {@link #price} picks the entering variable by the largest reduced value (by the lowest index after
- * a run of degenerate pivots, Bland's rule), {@link #transform} expresses its column in the basis, {@link #ratioTest}
+ * <p>Phases of a pivot: {@link #price} picks the entering variable by Devex weights (Harris 1973; by the lowest index after a
+ * run of degenerate pivots, Bland's rule), {@link #transform} expresses its column in the basis, {@link #ratioTest}
  * finds what blocks it (Harris's two passes: within the feasibility slack, take the largest pivot), and {@link #pivot}
  * updates the inverse, the basic values and the prices. After {@link #REFACTOR_INTERVAL} pivots, and at the end when the
  * residual asks for it, the inverse is made anew. Not thread-safe.
  */
 final class BoundedSimplex {
-    private static final int REFACTOR_INTERVAL = 100;
+    private static final int REFACTOR_INTERVAL = 500;
     private static final double REDUCED_RELATIVE = 1e-10;
     private static final double REDUCED_ABSOLUTE = 1e-13;
     private static final double FEASIBILITY = 1e-10;
@@ -20,6 +20,7 @@ final class BoundedSimplex {
     private static final double DEGENERATE_STEP = 1e-12;
     private static final double RESIDUAL = 1e-11;
     private static final double NOISE = 1e-14;
+    private static final double WEIGHT_LIMIT = 1e9;
 
     private final int rows;
     private final double[] limit;
@@ -30,6 +31,7 @@ final class BoundedSimplex {
     private final double[] direction;
     private final double[] scratch;
     private int[] position;
+    private double[] weight;
     private boolean[] atUpper = new boolean[16];
     private int[] start = new int[17];
     private int[] row = new int[64];
@@ -56,6 +58,7 @@ final class BoundedSimplex {
         direction = new double[rows];
         scratch = new double[rows];
         position = new int[rows + 16];
+        weight = new double[rows + 16];
     }
 
     boolean loaded() {
@@ -75,6 +78,7 @@ final class BoundedSimplex {
             inverse[i * rows + i] = 1;
             basic[i] = i;
             position[i] = i;
+            weight[i] = 1;
         }
         loaded = true;
     }
@@ -92,11 +96,13 @@ final class BoundedSimplex {
             atUpper = Arrays.copyOf(atUpper, size);
             start = Arrays.copyOf(start, size + 1);
             position = Arrays.copyOf(position, rows + size);
+            weight = Arrays.copyOf(weight, rows + size);
         }
         cost[columns] = columnCost;
         upper[columns] = columnUpper;
         atUpper[columns] = false;
         position[rows + columns] = -1;
+        weight[rows + columns] = 1;
         columns++;
         start[columns] = start[columns - 1];
     }
@@ -174,12 +180,12 @@ final class BoundedSimplex {
     /** The entering variable, or -1 at the optimum. */
     private int price(boolean lowestIndex) {
         int best = -1;
-        double bestGain = 0;
+        double bestMerit = 0;
         for (int i = 0; i < rows; i++) {
             double gain = -price[i];
-            if (position[i] < 0 && gain > REDUCED_ABSOLUTE && gain > bestGain) {
+            if (position[i] < 0 && gain > REDUCED_ABSOLUTE && gain * gain > bestMerit * weight[i]) {
                 best = i;
-                bestGain = gain;
+                bestMerit = gain * gain / weight[i];
                 if (lowestIndex) {
                     return best;
                 }
@@ -197,9 +203,12 @@ final class BoundedSimplex {
                 size += Math.abs(term);
             }
             gain = atUpper[j] ? -gain : gain;
-            if (gain > bestGain && gain > REDUCED_ABSOLUTE && gain > REDUCED_RELATIVE * size && upper[j] > 0) {
+            if (gain > REDUCED_ABSOLUTE
+                    && gain > REDUCED_RELATIVE * size
+                    && gain * gain > bestMerit * weight[rows + j]
+                    && upper[j] > 0) {
                 best = rows + j;
-                bestGain = gain;
+                bestMerit = gain * gain / weight[rows + j];
                 if (lowestIndex) {
                     return best;
                 }
@@ -297,6 +306,7 @@ final class BoundedSimplex {
 
     private void pivot(int entering, double sign, double length, double gain) {
         int leaving = basic[leavingRow];
+        updateWeights(entering, leaving);
         position[leaving] = -1;
         if (leaving >= rows) {
             atUpper[leaving - rows] = leavesAtUpper;
@@ -323,6 +333,29 @@ final class BoundedSimplex {
             price[k] += gain * inverse[base + k];
         }
         sinceFactor++;
+    }
+
+    /** Devex: weights grow towards the norms of the columns in the basis, from the pivot row of the old inverse. */
+    private void updateWeights(int entering, int leaving) {
+        int base = leavingRow * rows;
+        double factor = weight[entering] / (direction[leavingRow] * direction[leavingRow]);
+        for (int i = 0; i < rows; i++) {
+            double entry = inverse[base + i];
+            weight[i] = Math.max(weight[i], entry * entry * factor);
+        }
+        for (int j = 0; j < columns; j++) {
+            if (position[rows + j] < 0) {
+                double entry = 0;
+                for (int k = start[j]; k < start[j + 1]; k++) {
+                    entry += inverse[base + row[k]] * coefficient[k];
+                }
+                weight[rows + j] = Math.max(weight[rows + j], entry * entry * factor);
+            }
+        }
+        weight[leaving] = Math.max(1, factor);
+        if (factor > WEIGHT_LIMIT) {
+            Arrays.fill(weight, 1);
+        }
     }
 
     /** Largest relative residual of the rows and of the basic columns' reduced values. */

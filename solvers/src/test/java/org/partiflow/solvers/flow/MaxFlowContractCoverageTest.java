@@ -19,7 +19,8 @@ class MaxFlowContractCoverageTest {
         List<String> tested = contractTests();
         assertThat(Strategies.all(MaxFlowSolver.class))
                 .isNotEmpty()
-                .allSatisfy(solver -> assertThat(tested).contains(solver.getClass().getName() + "Test"));
+                .allSatisfy(
+                        solver -> assertThat(tested).contains(solver.getClass().getName() + "Test"));
     }
 
     private static List<String> contractTests() throws IOException, URISyntaxException {

@@ -18,7 +18,7 @@ final class TreeBuilder {
     /** A cluster of a hundred thousand GPUs needs fewer; each value costs far more memory than its text. */
     private static final int MAX_VALUES = 500_000;
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser parser;
     private final Problems problems;

@@ -105,13 +105,17 @@ public final class Catalogue {
         static final List<String> WORKLOADS = List.of("HPLD", "HPHD", "LPHD", "LPLD");
 
         private static @Nullable GpuTable gpus(FieldReader root) {
-            Header.check(root, FORMAT);
+            if (!Header.check(root, FORMAT)) {
+                return null;
+            }
             List<GpuEntry> entries = GpuTypeParser.parse(root, "gpuTypes", FORMAT);
             return root.build(() -> GpuTable.of(entries));
         }
 
         private static @Nullable Map<String, List<String>> models(FieldReader root) {
-            Header.check(root, FORMAT);
+            if (!Header.check(root, FORMAT)) {
+                return null;
+            }
             Map<String, List<String>> aliases = new LinkedHashMap<>();
             for (FieldReader model : root.requiredObjects("models")) {
                 aliases.put(model.text("name"), new ArrayList<>(model.texts("aliases")));

@@ -25,8 +25,7 @@ public final class WorkloadReader implements DocumentReader<Workload> {
 
     @Override
     public Validation<Seq<FileProblem>, Loaded<Workload>> read(Path file) {
-        Path directory = file.toAbsolutePath().getParent();
-        return Documents.read(file, content -> read(file.toString(), content, directory));
+        return Documents.read(file, content -> read(file.toString(), content, file));
     }
 
     /** {@inheritDoc} A relative trace path is resolved against the working directory. */
@@ -50,11 +49,11 @@ public final class WorkloadReader implements DocumentReader<Workload> {
     }
 
     private static Validation<Seq<FileProblem>, Loaded<Workload>> read(
-            String fileName, byte[] content, @Nullable Path directory) {
+            String fileName, byte[] content, @Nullable Path ownFile) {
         String own = Digests.sha256(content);
         return Documents.parse(fileName, content, (root, problems) -> {
             WorkloadParser parser = new WorkloadParser(
-                    (fields, file, format, sample) -> trace(fields, file, format, sample, directory, problems));
+                    (fields, file, format, sample) -> trace(fields, file, format, sample, ownFile, problems));
             Workload workload = parser.parse(root);
             String digest = parser.trace()
                     .map(trace -> Digests.sha256((own + trace.sha256()).getBytes(StandardCharsets.US_ASCII)))
@@ -64,22 +63,17 @@ public final class WorkloadReader implements DocumentReader<Workload> {
     }
 
     private static @Nullable Trace trace(
-            FieldReader fields,
-            String file,
-            TraceFormat format,
-            int sample,
-            @Nullable Path directory,
-            Problems problems) {
+            FieldReader fields, String file, TraceFormat format, int sample, @Nullable Path own, Problems problems) {
         Path path;
         try {
-            path = directory == null ? Path.of(file) : directory.resolve(file);
+            path = own == null ? Path.of(file) : own.resolveSibling(file);
         } catch (InvalidPathException e) {
             fields.problem("file", "is no path: " + e.getReason());
             return null;
         }
-        Problems own = new Problems(path.toString());
-        Trace trace = TraceReader.read(path, format, sample, Digests.newSha256(), own);
-        own.all().forEach(problems::add);
+        Problems ofTrace = new Problems(path.toString());
+        Trace trace = TraceReader.read(path, format, sample, Digests.newSha256(), ofTrace);
+        ofTrace.all().forEach(problems::add);
         return trace;
     }
 }

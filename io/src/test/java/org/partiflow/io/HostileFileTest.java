@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are no files of ours, or mean harm: one clear problem each, quickly. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class HostileFileTest {
     private final ClusterReader reader = new ClusterReader();
 
@@ -113,6 +113,49 @@ class HostileFileTest {
         assertThat(read("c.json", "{\"name\": " + "9".repeat(1_000_000) + "}")).hasSize(1);
         assertThat(read("c.json", "{\"" + "n".repeat(1_000_000) + "\": 1}")).hasSize(1);
         assertThat(read("c.yaml", "n".repeat(500) + ": 1")).allMatch(p -> p.length() < 1000);
+    }
+
+    @Test
+    void manyTinyValues() {
+        assertSingle(read("c.json", "{\"nodes\": [" + "{},".repeat(5_000_000) + "{}]}"), "more than 500000 values");
+        assertSingle(read("c.yaml", "nodes:\n" + "- {}\n".repeat(3_000_000)), "more than 500000 values");
+    }
+
+    @Test
+    void oneHugeScalar() {
+        assertSingle(read("c.yaml", "name: " + "x".repeat(15 << 20)), "has a line of more than 262144 characters");
+        assertThat(read("c.yaml", ("name: " + "x".repeat(200_000) + "\n").repeat(10)))
+                .isNotEmpty();
+        assertThat(read("c.yaml", "name: |\n" + "  x\n".repeat(1 << 20))).isNotEmpty();
+        assertThat(read("c.yaml", "? ".repeat(1 << 16))).hasSize(1);
+        assertThat(read("c.yaml", "\n".repeat(15 << 20) + "name: x")).isNotEmpty();
+    }
+
+    @Test
+    void jsonOnOneLongLineMayBeCalledYaml() {
+        String nodes = "{\"id\": \"n\", \"gpu\": \"T4\"},".repeat(20_000);
+        assertThat(read("c.yaml", "{\"nodes\": [" + nodes + "{}]}"))
+                .anyMatch(p -> p.startsWith("c.yaml: nodes[1].id:"));
+    }
+
+    @Test
+    void fieldNamesWithLineEndsStayOnOneLine() {
+        assertThat(read("c.json", "{\"a\\nb\\u001b[31m\": 1}"))
+                .allMatch(p -> p.chars().noneMatch(Character::isISOControl))
+                .anyMatch(p -> p.contains("unknown field 'a b [31m'"));
+    }
+
+    @Test
+    void tagsAreRefused() {
+        assertThat(read("c.yaml", "name: !!binary aGVsbG8="))
+                .contains("c.yaml: name: has a YAML tag that is not supported; write a plain value");
+        assertThat(read("c.yaml", "name: !!javax.script.ScriptEngineManager []"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aFileOfAnotherFormatIsToldOnce() {
+        assertSingle(read("c.yaml", Samples.WORKLOAD), "partiflow: the file is a 'workload/1', not a 'cluster/1'");
     }
 
     @Test

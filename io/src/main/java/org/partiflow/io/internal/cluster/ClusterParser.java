@@ -34,7 +34,9 @@ public final class ClusterParser {
 
     /** Reads the file; null when problems were added. */
     public @Nullable Cluster parse(FieldReader root) {
-        Header.check(root, FORMAT);
+        if (!Header.check(root, FORMAT)) {
+            return null;
+        }
         String name = root.text("name");
         List<GpuEntry> ownTypes = GpuTypeParser.parse(root, "gpuTypes", OWN_SOURCE);
         List<Node> nodes = nodes(root, new NodeParser(catalogue.with(ownTypes)));

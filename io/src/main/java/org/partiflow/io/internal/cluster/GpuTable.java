@@ -55,9 +55,17 @@ public final class GpuTable {
     }
 
     static String key(String name) {
-        String bare = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        String unbranded = bare.replaceFirst("^(nvidia|geforce)+", "");
+        StringBuilder bare = new StringBuilder(name.length());
+        name.toLowerCase(Locale.ROOT).chars().filter(GpuTable::isKept).forEach(c -> bare.append((char) c));
+        String key = bare.toString();
+        for (String vendor : List.of("nvidia", "geforce")) {
+            key = key.startsWith(vendor) ? key.substring(vendor.length()) : key;
+        }
         // GPU feature discovery marks time-sliced GPUs this way; the hardware is the same.
-        return unbranded.replaceFirst("shared$", "");
+        return key.endsWith("shared") ? key.substring(0, key.length() - "shared".length()) : key;
+    }
+
+    private static boolean isKept(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 }

@@ -96,16 +96,17 @@ final class PrecisionParser {
     }
 
     private static Precision kv(FieldReader quantization, Precision base) {
-        boolean eightBits = quantization
-                        .text("kv_cache_quant_algo", "")
-                        .toUpperCase(Locale.ROOT)
-                        .contains("FP8")
-                || quantization.has("kv_cache_scheme")
-                        && quantization
-                                        .object("kv_cache_scheme")
-                                        .findInteger("num_bits", 1, 64)
-                                        .orElse(8)
-                                == 8;
-        return eightBits ? Precision.FP8 : base;
+        String algorithm = quantization.text("kv_cache_quant_algo", "").toUpperCase(Locale.ROOT);
+        if (algorithm.contains("FP8")) {
+            return Precision.FP8;
+        }
+        if (!quantization.has("kv_cache_scheme")) {
+            return base;
+        }
+        int bits = quantization
+                .object("kv_cache_scheme")
+                .findInteger("num_bits", 1, 64)
+                .orElse(8);
+        return bits == 8 ? Precision.FP8 : base;
     }
 }

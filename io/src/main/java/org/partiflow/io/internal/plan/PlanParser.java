@@ -19,7 +19,9 @@ public final class PlanParser {
 
     /** Reads the file; null when problems were added. */
     public static @Nullable ServingPlan parse(FieldReader root) {
-        Header.check(root, FORMAT);
+        if (!Header.check(root, FORMAT)) {
+            return null;
+        }
         Supplier<ServingPlan.Generator> generator = generator(root.object("generator"));
         Supplier<ServingPlan.Inputs> inputs = inputs(root.object("inputs"));
         GroupParser groups = new GroupParser(root);

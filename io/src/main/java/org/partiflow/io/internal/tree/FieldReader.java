@@ -3,8 +3,6 @@ package org.partiflow.io.internal.tree;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.unit.Dimension;
-import org.partiflow.api.unit.Quantities;
 
 /**
  * Reads the fields of one object of the tree and adds what is wrong with them to the file's problems. A field that was
@@ -23,12 +20,10 @@ import org.partiflow.api.unit.Quantities;
  * can go on to the next problem; {@link #build} never hands out an object made of placeholders. One thread only.
  */
 public final class FieldReader {
-    private static final String PLACEHOLDER = "?";
-    private static final int MAX_SHOWN = 60;
-
     private final ObjectNode node;
     private final String path;
     private final Problems problems;
+    private final Values values;
     private final boolean muted;
     private final int problemsBefore;
     private final Set<String> known = new LinkedHashSet<>();
@@ -37,6 +32,7 @@ public final class FieldReader {
         this.node = node;
         this.path = path;
         this.problems = problems;
+        this.values = new Values(problems);
         this.muted = muted;
         this.problemsBefore = problemsBefore;
     }
@@ -47,7 +43,7 @@ public final class FieldReader {
         if (node instanceof ObjectNode object) {
             return new FieldReader(object, path, problems, false, before);
         }
-        problems.add(path, "must be an object with named fields, got " + describe(node));
+        problems.add(path, "must be an object with named fields, got " + Values.describe(node));
         return new FieldReader(JsonNodeFactory.instance.objectNode(), path, problems, true, before);
     }
 
@@ -83,13 +79,13 @@ public final class FieldReader {
     /** A required text that is not blank. */
     public String text(String field) {
         JsonNode value = require(field, "a text");
-        return value == null ? PLACEHOLDER : asText(field, value);
+        return value == null ? Values.PLACEHOLDER : values.text(path(field), value);
     }
 
     /** A text that is not blank. */
     public String text(String field, String fallback) {
         JsonNode value = find(field);
-        return value == null ? fallback : asText(field, value);
+        return value == null ? fallback : values.text(path(field), value);
     }
 
     /** A required one of the named choices. */
@@ -103,8 +99,9 @@ public final class FieldReader {
             String text = value.asText();
             problem(
                     field,
-                    () -> "unknown value '" + shorten(text) + "'" + NearestName.suggestion(text, choices.keySet())
-                            + "; choose one of " + String.join(", ", choices.keySet()));
+                    () -> "unknown value '" + Values.shorten(text) + "'"
+                            + NearestName.suggestion(text, choices.keySet()) + "; choose one of "
+                            + String.join(", ", choices.keySet()));
         }
         return Optional.ofNullable(choice);
     }
@@ -112,32 +109,34 @@ public final class FieldReader {
     /** A required quantity, in the base unit of its dimension. */
     public double quantity(String field, Dimension dimension, Sign sign, double max) {
         JsonNode value = require(field, dimension.example());
-        return value == null ? 1 : asQuantity(field, value, dimension, sign, max);
+        return value == null ? 1 : values.quantity(path(field), value, dimension, sign, max);
     }
 
     /** A quantity in the base unit of its dimension. */
     public Optional<Double> findQuantity(String field, Dimension dimension, Sign sign, double max) {
         JsonNode value = find(field);
-        return value == null ? Optional.empty() : Optional.of(asQuantity(field, value, dimension, sign, max));
+        return value == null
+                ? Optional.empty()
+                : Optional.of(values.quantity(path(field), value, dimension, sign, max));
     }
 
     /** A required whole number. */
     public int integer(String field, int min, int max) {
         JsonNode value = require(field, "a whole number from " + min + " to " + max);
-        return value == null ? Math.max(1, min) : (int) asInteger(path(field), value, min, max);
+        return value == null ? Math.max(1, min) : (int) values.integer(path(field), value, min, max);
     }
 
     /** A whole number. */
     public OptionalInt findInteger(String field, int min, int max) {
         JsonNode value = find(field);
-        return value == null ? OptionalInt.empty() : OptionalInt.of((int) asInteger(path(field), value, min, max));
+        return value == null ? OptionalInt.empty() : OptionalInt.of((int) values.integer(path(field), value, min, max));
     }
 
     /** A list of whole numbers; empty where the field is absent. */
     public List<Integer> integers(String field, int min, int max) {
         List<Integer> integers = new ArrayList<>();
         for (JsonNode element : elements(field, find(field))) {
-            integers.add((int) asInteger(path(field) + "[" + integers.size() + "]", element, min, max));
+            integers.add((int) values.integer(path(field) + "[" + integers.size() + "]", element, min, max));
         }
         return integers;
     }
@@ -146,7 +145,7 @@ public final class FieldReader {
     public boolean flag(String field, boolean fallback) {
         JsonNode value = find(field);
         if (value != null && !value.isBoolean()) {
-            problem(field, "must be true or false, got " + describe(value));
+            problem(field, "must be true or false, got " + Values.describe(value));
         }
         return value == null ? fallback : value.booleanValue();
     }
@@ -167,31 +166,31 @@ public final class FieldReader {
     /** A required whole number beyond the int range. */
     public long longInteger(String field, long min, long max) {
         JsonNode value = require(field, "a whole number from " + min + " to " + max);
-        return value == null ? Math.max(1, min) : asInteger(path(field), value, min, max);
+        return value == null ? Math.max(1, min) : values.integer(path(field), value, min, max);
     }
 
     /** A required finite number. */
     public double number(String field, double min, double max) {
         JsonNode value = require(field, "a number");
-        return value == null ? Math.max(1, min) : asNumber(path(field), value, min, max);
+        return value == null ? Math.max(1, min) : values.number(path(field), value, min, max);
     }
 
     /** A finite number. */
     public Optional<Double> findNumber(String field, double min, double max) {
         JsonNode value = find(field);
-        return value == null ? Optional.empty() : Optional.of(asNumber(path(field), value, min, max));
+        return value == null ? Optional.empty() : Optional.of(values.number(path(field), value, min, max));
     }
 
     /** A required list of finite numbers. */
     public List<Double> numbers(String field, double min, double max) {
-        return asNumbers(path(field), require(field, "a list of numbers"), min, max);
+        return values.numbers(path(field), require(field, "a list of numbers"), min, max);
     }
 
     /** A required list of lists of finite numbers. */
     public List<List<Double>> numberLists(String field, double min, double max) {
         List<List<Double>> lists = new ArrayList<>();
         for (JsonNode element : elements(field, require(field, "a list of lists of numbers"))) {
-            lists.add(asNumbers(path(field) + "[" + lists.size() + "]", element, min, max));
+            lists.add(values.numbers(path(field) + "[" + lists.size() + "]", element, min, max));
         }
         return lists;
     }
@@ -200,7 +199,7 @@ public final class FieldReader {
     public List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : elements(field, find(field))) {
-            texts.add(asText(field + "[" + texts.size() + "]", element));
+            texts.add(values.text(path(field) + "[" + texts.size() + "]", element));
         }
         return texts;
     }
@@ -271,7 +270,7 @@ public final class FieldReader {
     }
 
     private String unknownField(String name) {
-        String message = "unknown field '" + shorten(name) + "'";
+        String message = "unknown field '" + Values.shorten(name) + "'";
         if (known.isEmpty()) {
             return message;
         }
@@ -299,107 +298,9 @@ public final class FieldReader {
             return List.of();
         }
         if (!value.isArray()) {
-            problem(field, "must be a list, got " + describe(value));
+            problem(field, "must be a list, got " + Values.describe(value));
             return List.of();
         }
         return value;
-    }
-
-    private String asText(String field, JsonNode value) {
-        if (!value.isTextual()) {
-            problem(
-                    field,
-                    value.isValueNode() && !value.isNull()
-                            ? "must be a text; write it in quotes: \"" + shorten(value.asText()) + "\""
-                            : "must be a text, got " + describe(value));
-            return PLACEHOLDER;
-        }
-        String text = value.asText();
-        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            problem(field, "must be a text on one line that is not blank");
-            return PLACEHOLDER;
-        }
-        return text;
-    }
-
-    private double asQuantity(String field, JsonNode value, Dimension dimension, Sign sign, double max) {
-        if (!value.isTextual() && !value.isNumber()) {
-            problem(field, "must be " + dimension.example() + ", got " + describe(value));
-            return 1;
-        }
-        Either<String, Double> parsed = Quantities.parse(dimension, value.asText());
-        if (parsed.isLeft()) {
-            problem(field, parsed.getLeft());
-            return 1;
-        }
-        double amount = parsed.get();
-        if (!sign.allows(amount)) {
-            problem(field, "'" + value.asText() + "' is out of range: " + sign.rule());
-            return 1;
-        }
-        if (amount > max) {
-            problem(field, "'" + value.asText() + "' is too large; write " + dimension.example());
-            return 1;
-        }
-        return amount;
-    }
-
-    private long asInteger(String place, JsonNode value, long min, long max) {
-        boolean whole = value.isIntegralNumber() || (value.isNumber() && value.doubleValue() % 1 == 0);
-        if (!whole || value.doubleValue() < min || value.doubleValue() > max || !value.canConvertToLong()) {
-            problems.add(place, "must be a whole number from " + min + " to " + max + ", got " + describe(value));
-            return Math.max(1, min);
-        }
-        return value.longValue();
-    }
-
-    private double asNumber(String place, JsonNode value, double min, double max) {
-        double number = value.isNumber() ? value.doubleValue() : Double.NaN;
-        if (!Double.isFinite(number) || number < min || number > max) {
-            String bounds = max >= Double.MAX_VALUE
-                    ? (min <= -Double.MAX_VALUE ? "a finite number" : "a finite number from " + plain(min) + " up")
-                    : "a number from " + plain(min) + " to " + plain(max);
-            problems.add(place, "must be " + bounds + ", got " + describe(value));
-            return Math.max(1, min);
-        }
-        return number;
-    }
-
-    private List<Double> asNumbers(String place, @Nullable JsonNode value, double min, double max) {
-        List<Double> numbers = new ArrayList<>();
-        if (value == null) {
-            return numbers;
-        }
-        if (!value.isArray()) {
-            problems.add(place, "must be a list of numbers, got " + describe(value));
-            return numbers;
-        }
-        for (JsonNode element : value) {
-            numbers.add(asNumber(place + "[" + numbers.size() + "]", element, min, max));
-        }
-        return numbers;
-    }
-
-    private static String plain(double bound) {
-        return bound % 1 == 0 && Math.abs(bound) < 1e15 ? Long.toString((long) bound) : Double.toString(bound);
-    }
-
-    private static String describe(JsonNode value) {
-        if (value.isObject()) {
-            return "an object";
-        }
-        if (value.isArray()) {
-            return "a list";
-        }
-        if (value.isNull()) {
-            return "nothing";
-        }
-        String text = shorten(value.asText());
-        return value instanceof TextNode ? "the text '" + text + "'" : text;
-    }
-
-    private static String shorten(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line;
     }
 }

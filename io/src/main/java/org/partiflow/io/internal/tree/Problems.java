@@ -8,6 +8,9 @@ public final class Problems {
     /** A file with more problems than this is most likely no file of ours; the rest is counted, not listed. */
     private static final int MAX_LISTED = 100;
 
+    private static final int MAX_PATH = 200;
+    private static final int MAX_MESSAGE = 1000;
+
     private final String file;
     private final List<Problem> listed = new ArrayList<>();
     private int count;
@@ -31,13 +34,20 @@ public final class Problems {
     public void add(Problem problem) {
         count++;
         if (count <= MAX_LISTED) {
-            listed.add(problem);
+            listed.add(
+                    new Problem(problem.file(), line(problem.path(), MAX_PATH), line(problem.message(), MAX_MESSAGE)));
         }
     }
 
     /** Whether further problems are only counted. */
     boolean isFull() {
         return count >= MAX_LISTED;
+    }
+
+    /** Names of fields are the user's, so a place or a message may hold anything; each is shown on one short line. */
+    private static String line(String text, int max) {
+        String line = text.chars().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", " ") : text;
+        return line.length() > max ? line.substring(0, max) + "..." : line;
     }
 
     /** Number of problems so far. */

@@ -2,6 +2,7 @@ package org.partiflow.io.internal.tree;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,10 +15,14 @@ import java.io.IOException;
  * name and let a later duplicate key win, both silently; here they are problems with a path.
  */
 final class TreeBuilder {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    /** A cluster of a hundred thousand GPUs needs fewer; each value costs far more memory than its text. */
+    private static final int MAX_VALUES = 500_000;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser parser;
     private final Problems problems;
+    private int values;
 
     TreeBuilder(JsonParser parser, Problems problems) {
         this.parser = parser;
@@ -41,6 +46,10 @@ final class TreeBuilder {
 
     // Recursion is bounded by the parser's own nesting limit.
     private JsonNode value(JsonToken token, String path) throws IOException {
+        values++;
+        if (values > MAX_VALUES) {
+            throw new StreamConstraintsException("more than " + MAX_VALUES + " values", parser.currentTokenLocation());
+        }
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
             problems.add(path, "YAML alias '*" + parser.getText() + "' is not supported; write the value out");
             return NODES.nullNode();
@@ -53,7 +62,11 @@ final class TreeBuilder {
             case VALUE_NUMBER_FLOAT -> decimal(path);
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
-            default -> NODES.nullNode();
+            case VALUE_NULL -> NODES.nullNode();
+            default -> {
+                problems.add(path, "has a YAML tag that is not supported; write a plain value");
+                yield NODES.nullNode();
+            }
         };
     }
 

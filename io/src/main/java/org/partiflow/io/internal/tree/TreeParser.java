@@ -22,13 +22,17 @@ import org.yaml.snakeyaml.LoaderOptions;
  * thread-safe.
  *
  * <p>The syntax is told by the file name's ending (.json, .yaml, .yml), else by the first character: a brace or a
- * bracket starts JSON.
+ * bracket starts JSON. JSON on one very long line is parsed as JSON whatever the ending.
  */
 public final class TreeParser {
     /** Largest file that is read into memory. */
     public static final int MAX_BYTES = 16 << 20;
 
     private static final int MAX_NESTING = 64;
+
+    /** The YAML scanner's time is quadratic in the length of a scalar on one line. */
+    private static final int MAX_YAML_LINE = 1 << 18;
+
     private static final int MAX_NUMBER_LENGTH = 100;
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxNestingDepth(MAX_NESTING)
@@ -79,7 +83,12 @@ public final class TreeParser {
     }
 
     private static Optional<JsonNode> parseText(String text, Problems problems) {
-        boolean json = isJson(problems.file(), text);
+        boolean longLine = longestLine(text) > MAX_YAML_LINE;
+        boolean json = isJson(problems.file(), text, longLine);
+        if (longLine && !json) {
+            problems.add("", "has a line of more than " + MAX_YAML_LINE + " characters; break it up, or give JSON");
+            return Optional.empty();
+        }
         String syntax = json ? "JSON" : "YAML";
         int before = problems.count();
         try (JsonParser parser = (json ? JSON : YAML).createParser(text)) {
@@ -95,12 +104,23 @@ public final class TreeParser {
         return Optional.empty();
     }
 
-    private static boolean isJson(String file, String text) {
+    private static int longestLine(String text) {
+        int longest = 0;
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            longest = Math.max(longest, end - start);
+            start = end + 1;
+        }
+        return Math.max(longest, text.length() - start);
+    }
+
+    private static boolean isJson(String file, String text, boolean longLine) {
         String lower = file.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".json")) {
             return true;
         }
-        if (lower.endsWith(".yaml") || lower.endsWith(".yml")) {
+        boolean yaml = lower.endsWith(".yaml") || lower.endsWith(".yml");
+        if (yaml && !longLine) {
             return false;
         }
         char first = text.stripLeading().charAt(0);

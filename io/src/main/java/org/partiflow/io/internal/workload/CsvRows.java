@@ -89,9 +89,13 @@ final class CsvRows extends RowParser {
     }
 
     private static List<String> split(String line) {
-        return Arrays.stream(line.split(",", -1))
-                .map(cell -> cell.strip().replaceAll("^\"|\"$", ""))
-                .toList();
+        String[] cells = line.split(",", -1);
+        for (int i = 0; i < cells.length; i++) {
+            String cell = cells[i].strip();
+            boolean quoted = cell.length() >= 2 && cell.startsWith("\"") && cell.endsWith("\"");
+            cells[i] = quoted ? cell.substring(1, cell.length() - 1) : cell;
+        }
+        return Arrays.asList(cells);
     }
 
     private static int column(List<String> header, List<String> names) {

@@ -2,10 +2,15 @@ package org.partiflow.io.internal.workload;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.partiflow.io.internal.tree.Problems;
 
 /** Parses the rows of one trace, and checks what all formats have in common. One thread only. */
 abstract class RowParser {
+    private static final Pattern WHOLE = Pattern.compile("([0-9]{1,9})(?:\\.0+)?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]{1,3})?");
+
     private final Problems problems;
 
     RowParser(Problems problems) {
@@ -37,9 +42,8 @@ abstract class RowParser {
 
     final Optional<Integer> tokens(String place, String column, String text) {
         // Pandas writes whole numbers of columns with gaps as 12.0.
-        String digits = text.strip().replaceFirst("\\.0+$", "");
-        boolean number = digits.matches("[0-9]{1,9}");
-        int tokens = number ? Integer.parseInt(digits) : 0;
+        Matcher whole = WHOLE.matcher(text.strip());
+        int tokens = whole.matches() ? Integer.parseInt(whole.group(1)) : 0;
         if (tokens < 1 || tokens > WorkloadParser.MAX_TOKENS) {
             String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
             problem(
@@ -52,7 +56,7 @@ abstract class RowParser {
     }
 
     final Optional<Double> number(String place, String column, String text) {
-        if (text.strip().matches("[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]{1,3})?")) {
+        if (NUMBER.matcher(text.strip()).matches()) {
             double value = Double.parseDouble(text.strip());
             if (Double.isFinite(value)) {
                 return Optional.of(value);

@@ -4,9 +4,12 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 /** Parses dates with times of day as in {@code 2023-11-16 18:15:46.6805900}, with or without an offset. Stateless. */
 final class Timestamps {
+    private static final Pattern OFFSET = Pattern.compile("T.*(Z|[+-][0-9:]+)$");
+
     private Timestamps() {}
 
     /**
@@ -16,7 +19,7 @@ final class Timestamps {
      */
     static java.time.Instant parse(String text) {
         String iso = text.strip().replace(' ', 'T');
-        return iso.matches(".*T.*(Z|[+-][0-9:]+)")
+        return OFFSET.matcher(iso).find()
                 ? OffsetDateTime.parse(iso).toInstant()
                 : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Formats of recorded traces. */
+@SuppressWarnings("ImmutableEnumChecker") // The lists are made by List.of.
 public enum TraceFormat {
     /** Azure LLM inference traces: {@code TIMESTAMP,ContextTokens,GeneratedTokens}, date and time of day. */
     AZURE("azure", List.of("TIMESTAMP"), List.of("ContextTokens"), List.of("GeneratedTokens")),

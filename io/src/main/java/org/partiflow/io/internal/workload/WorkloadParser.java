@@ -50,7 +50,9 @@ public final class WorkloadParser {
 
     /** Reads the file; null when problems were added. */
     public @Nullable Workload parse(FieldReader root) {
-        Header.check(root, FORMAT);
+        if (!Header.check(root, FORMAT)) {
+            return null;
+        }
         String name = root.text("name");
         List<RequestClass> classes = requests(root.object("requests"));
         Arrivals arrivals = root.has("arrivals") ? arrivals(root.object("arrivals")) : Arrivals.poisson(1);

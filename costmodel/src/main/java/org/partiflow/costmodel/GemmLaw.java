@@ -31,6 +31,12 @@ public record GemmLaw(double flopPerSecond, double bytesPerSecond) {
         return SmoothMaximum.of(flop / flopPerSecond, bytes / bytesPerSecond);
     }
 
+    /** The law of a family of products whose operations and bytes are linear in the tokens. */
+    TokenCurve curve(double flopPerToken, double weightBytes, double activationBytesPerToken) {
+        return new TokenCurve(
+                flopPerToken / flopPerSecond, weightBytes / bytesPerSecond, activationBytesPerToken / bytesPerSecond);
+    }
+
     /**
      * Seconds of one product of an m x k by a k x n matrix, start-up included.
      *

@@ -16,16 +16,24 @@ final class LayerLaw {
     private static final double ACTIVATION_BYTES = 2;
     private static final int PRODUCTS = 4;
 
-    private final GemmLaw gemm;
-    private final RankShape shape;
-    private final double weightBytes;
+    private final int expertCount;
+    private final double logMissed;
+    private final TokenCurve dense;
+    private final TokenCurve experts;
     private final double elementwiseSecondsPerToken;
     private final double fixedSeconds;
 
     LayerLaw(GemmLaw gemm, RankShape shape, Precision weights, double memoryBytesPerSecond, EngineOverheads overheads) {
-        this.gemm = gemm;
-        this.shape = shape;
-        this.weightBytes = weights.bytes();
+        this.expertCount = shape.experts();
+        this.logMissed = shape.logMissed();
+        this.dense = gemm.curve(
+                2 * shape.denseParameters(),
+                shape.denseParameters() * weights.bytes(),
+                shape.gemmWidth() * ACTIVATION_BYTES);
+        this.experts = gemm.curve(
+                2 * shape.expertParameters() * shape.active(),
+                shape.expertParameters() * weights.bytes(),
+                shape.expertWidth() * ACTIVATION_BYTES);
         this.elementwiseSecondsPerToken =
                 shape.elementwiseWidth() * ACTIVATION_BYTES / (memoryBytesPerSecond * ELEMENTWISE_BANDWIDTH);
         this.fixedSeconds = overheads.layerSeconds()
@@ -38,20 +46,18 @@ final class LayerLaw {
         return fixedSeconds;
     }
 
+    /** For {@code tokens} above zero. */
     double gemmSeconds(double tokens) {
-        double dense = gemm.seconds(
-                2 * shape.denseParameters() * tokens,
-                shape.denseParameters() * weightBytes + shape.gemmWidth() * ACTIVATION_BYTES * tokens);
-        return shape.experts() == 0 ? dense : dense + expertSeconds(tokens);
+        double time = dense.seconds(tokens, 1);
+        return expertCount == 0 ? time : time + experts.seconds(tokens, touchedExperts(tokens));
+    }
+
+    /** Expected number of distinct routed experts that {@code tokens} independent tokens visit. */
+    private double touchedExperts(double tokens) {
+        return expertCount * (1 - Math.exp(tokens * logMissed));
     }
 
     double elementwiseSeconds(double tokens) {
         return elementwiseSecondsPerToken * tokens;
-    }
-
-    private double expertSeconds(double tokens) {
-        double flop = 2 * shape.expertParameters() * shape.active() * tokens;
-        double weights = shape.expertParameters() * shape.touchedExperts(tokens) * weightBytes;
-        return gemm.seconds(flop, weights + shape.expertWidth() * ACTIVATION_BYTES * tokens);
     }
 }

@@ -7,35 +7,30 @@ import org.partiflow.api.model.TransformerModel;
 
 /** Time of attention in one layer on one rank. Immutable; no allocation per call. */
 final class RankAttention {
-    private final AttentionLaw law;
-    private final double prefillFlopPerPair;
-    private final double decodeFlopPerPair;
-    private final double activationBytesPerToken;
-    private final double cacheBytesPerToken;
+    private final double secondsPerPair;
+    private final double secondsPerPromptToken;
+    private final double secondsPerContextToken;
 
     RankAttention(AttentionLaw law, TransformerModel model, int degree) {
         Attention attention = model.attention();
         Attention.Latent latent = attention.latent();
-        this.law = law;
-        this.prefillFlopPerPair = attention.flopPerPair() / degree;
-        // Decoding from a latent cache works in the latent space: scores over rank and rotary part, values over rank.
-        this.decodeFlopPerPair = latent == null
-                ? prefillFlopPerPair
-                : Math.max(
-                                attention.flopPerPair(),
-                                2.0 * attention.heads() * (2.0 * latent.kvRank() + latent.ropeDim()))
-                        / degree;
-        this.cacheBytesPerToken = Sharding.kvBytesPerTokenPerGpu(model, 1, degree);
+        double cacheBytes = Sharding.kvBytesPerTokenPerGpu(model, 1, degree);
         double queryAndOutput = latent == null
                 ? 2.0 * attention.heads() * attention.headDim()
                 : attention.heads() * ((double) attention.headDim() + latent.ropeDim() + latent.valueDim());
-        this.activationBytesPerToken = 2 * queryAndOutput / degree + cacheBytesPerToken;
+        // Decoding from a latent cache works in the latent space: scores over rank and rotary part, values over rank.
+        double decodeFlop = latent == null
+                ? attention.flopPerPair()
+                : Math.max(
+                        attention.flopPerPair(), 2.0 * attention.heads() * (2.0 * latent.kvRank() + latent.ropeDim()));
+        this.secondsPerPair = law.prefillSeconds(attention.flopPerPair() / degree, 0);
+        this.secondsPerPromptToken = law.prefillSeconds(0, 2 * queryAndOutput / degree + cacheBytes);
+        this.secondsPerContextToken = law.decodeSeconds(decodeFlop / degree, cacheBytes); // homogeneous in the context
     }
 
     double seconds(StepLoad load) {
-        return law.prefillSeconds(
-                        prefillFlopPerPair * load.promptPairs(), activationBytesPerToken * load.promptTokens())
-                + law.decodeSeconds(
-                        decodeFlopPerPair * load.contextTokens(), cacheBytesPerToken * load.contextTokens());
+        return secondsPerPair * load.promptPairs()
+                + secondsPerPromptToken * load.promptTokens()
+                + secondsPerContextToken * load.contextTokens();
     }
 }

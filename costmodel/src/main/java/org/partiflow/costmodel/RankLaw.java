@@ -12,9 +12,7 @@ final class RankLaw {
     private final LayerLaw dense;
     private final LayerLaw experts;
     private final RankAttention attention;
-    private final GemmLaw head;
-    private final double headParameters;
-    private final double headWidth;
+    private final TokenCurve head;
     private final double embeddingSecondsPerToken;
 
     RankLaw(TransformerModel model, LayerKinds kinds, int degree, GpuType type, Calibration calibration) {
@@ -28,9 +26,12 @@ final class RankLaw {
                 new LayerLaw(gemm, RankShape.of(model, kinds.anExpertLayer(), degree), weights, memory, overheads);
         this.attention = new RankAttention(AttentionLaw.of(type, efficiency), model, degree);
         // Embedding and output head stay in 16 bits, as Sharding has it.
-        this.head = GemmLaw.of(type, efficiency, Precision.FP16);
-        this.headParameters = (double) model.embeddingParameters() / degree;
-        this.headWidth = model.hidden() + (double) model.vocabulary() / degree;
+        double headParameters = (double) model.embeddingParameters() / degree;
+        this.head = GemmLaw.of(type, efficiency, Precision.FP16)
+                .curve(
+                        2 * headParameters,
+                        headParameters * Precision.FP16.bytes(),
+                        2 * (model.hidden() + (double) model.vocabulary() / degree));
         this.embeddingSecondsPerToken = 2.0 * Precision.FP16.bytes() * model.hidden() / memory;
     }
 
@@ -57,8 +58,7 @@ final class RankLaw {
 
     /** The output head over {@code rows} rows; an expectation below one row costs its share of reading the weights. */
     double headSeconds(double rows) {
-        double weights = headParameters * Precision.FP16.bytes() * Math.min(1, rows);
-        return head.seconds(2 * headParameters * rows, weights + 2 * headWidth * rows);
+        return head.seconds(rows, Math.min(1, rows));
     }
 
     /** Sum of all parts. */

@@ -51,9 +51,9 @@ record RankShape(
                 2 * hidden + projections / 2 + dense + routed);
     }
 
-    /** Expected number of distinct routed experts that {@code tokens} independent tokens visit. */
-    double touchedExperts(double tokens) {
-        return active == experts ? experts : experts * -Math.expm1(tokens * Math.log1p(-(double) active / experts));
+    /** Logarithm of the chance that a token does not visit a given routed expert; minus infinity if it visits all. */
+    double logMissed() {
+        return Math.log1p(-(double) active / Math.max(1, experts));
     }
 
     private static double attentionParameters(TransformerModel model, int degree) {

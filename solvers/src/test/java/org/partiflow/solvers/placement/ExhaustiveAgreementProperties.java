@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import net.jqwik.api.Arbitrary;
-import org.junit.jupiter.api.Test;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import org.partiflow.api.PlanningOptions;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
@@ -15,21 +19,22 @@ import org.partiflow.testkit.Models;
 import org.partiflow.testkit.Workloads;
 
 /** On tiny clusters the planner is compared with every plan there is. */
-class ExhaustiveAgreementTest {
+class ExhaustiveAgreementProperties {
     private static final int CLUSTERS = 120;
 
-    @Test
-    void thePlannerFindsTheBestOfAllPlansOnTinyClusters() {
-        Arbitrary<Cluster> clusters = Clusters.any(5);
+    @Provide
+    Arbitrary<List<Cluster>> clusters() {
+        return Clusters.any(5).list().ofSize(CLUSTERS);
+    }
+
+    @Property(tries = 1, seed = "5", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void thePlannerFindsTheBestOfAllPlansOnTinyClusters(@ForAll("clusters") List<Cluster> clusters) {
         List<Workload> workloads =
                 List.of(Workloads.hpld(), Workloads.hphd(), Workloads.lphd(), Workloads.lpld());
         int compared = 0;
         int equal = 0;
-        java.util.Random random = new java.util.Random(5);
-        var generator = clusters.generator(1000);
         for (int i = 0; i < CLUSTERS; i++) {
-            Cluster cluster = generator.next(random).value();
-            PlanningProblem problem = PlanningProblem.of(cluster, Models.llama2_7b(), workloads.get(i % 4));
+            PlanningProblem problem = PlanningProblem.of(clusters.get(i), Models.llama2_7b(), workloads.get(i % 4));
             PlanningResult exact = Planners.plan("exhaustive", problem, PlanningOptions.DEFAULT, Long.MAX_VALUE);
             PlanningResult found = Planners.plan("partiflow", problem, PlanningOptions.DEFAULT, Long.MAX_VALUE);
             assertThat(found.getClass()).isEqualTo(exact.getClass());

@@ -2,6 +2,7 @@ package org.partiflow.costmodel;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.partiflow.api.cluster.GpuType;
 import org.partiflow.api.cluster.Link;
 import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.cost.StageCost;
@@ -48,6 +49,23 @@ public final class RooflineCostModel implements CostModel {
     /** The parts of a predicted step; their sum is the stage's {@link StageCost#stepSeconds}. */
     public StepBreakdown breakdown(StageHardware hardware, int firstLayer, int layers, StepLoad load) {
         return stageCost(hardware).breakdown(firstLayer, layers, load);
+    }
+
+    /**
+     * Seconds of one layer's kernels without attention and communication, as kernel profiles list them: norms,
+     * projections, rotary embedding and feed-forward block.
+     *
+     * @param type the GPU
+     * @param degree tensor-parallel degree whose shapes it computes
+     * @param layer which layer
+     * @param tokens tokens of the pass, above 0
+     */
+    public double layerKernelSeconds(GpuType type, int degree, int layer, double tokens) {
+        int experts = kinds.expertLayers(layer, 1);
+        RankLaw rank = new RankLaw(model, kinds, degree, type, calibration);
+        return rank.gemmSeconds(1 - experts, experts, tokens)
+                + rank.elementwiseSeconds(1 - experts, experts, tokens)
+                + Math.max(0, rank.fixedSeconds(1 - experts, experts) - AttentionLaw.KERNEL_SECONDS);
     }
 
     @Override

@@ -248,17 +248,8 @@ class MeasuredDataTest {
                 4096,
                 Precision.FP16,
                 Precision.FP16);
-        StepBreakdown parts = new RooflineCostModel(model, Calibration.DEFAULT)
-                .breakdown(
-                        Fixtures.hardware(gpu, (int) number(r, "tp"), Fixtures.NVLINK_A100),
-                        1,
-                        1,
-                        StepLoad.prefill(0, number(r, "tokens"), 0));
-        return parts.gemmSeconds()
-                + parts.elementwiseSeconds()
-                + parts.overheadSeconds()
-                - EngineOverheads.DEFAULT.stepSeconds()
-                - AttentionLaw.KERNEL_SECONDS;
+        return new RooflineCostModel(model, Calibration.DEFAULT)
+                .layerKernelSeconds(gpu, (int) number(r, "tp"), 1, number(r, "tokens"));
     }
 
     private static double perLayer(GpuType gpu, int tp, String phase, double tokens) {

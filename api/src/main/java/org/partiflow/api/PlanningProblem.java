@@ -14,11 +14,7 @@ import org.partiflow.api.workload.Workload;
  * @param provenance where the inputs came from
  */
 public record PlanningProblem(
-        Cluster cluster,
-        TransformerModel model,
-        Workload workload,
-        ServingOptions serving,
-        Provenance provenance) {
+        Cluster cluster, TransformerModel model, Workload workload, ServingOptions serving, Provenance provenance) {
     /** A problem built in code, with default serving options. */
     public static PlanningProblem of(Cluster cluster, TransformerModel model, Workload workload) {
         return new PlanningProblem(cluster, model, workload, ServingOptions.DEFAULT, Provenance.IN_CODE);

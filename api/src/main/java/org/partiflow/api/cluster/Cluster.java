@@ -44,8 +44,7 @@ public final class Cluster {
         firstGpu = new int[nodes.size() + 1];
         for (int i = 0; i < nodes.size(); i++) {
             if (nodeIndex.put(nodes.get(i).id(), i) != null) {
-                throw new IllegalArgumentException(
-                        "node id '" + nodes.get(i).id() + "' is used twice");
+                throw new IllegalArgumentException("node id '" + nodes.get(i).id() + "' is used twice");
             }
             firstGpu[i + 1] = Math.addExact(firstGpu[i], nodes.get(i).count());
         }
@@ -56,8 +55,8 @@ public final class Cluster {
         for (NodeLink link : links) {
             long key = pairKey(requireNode(link.nodeA()), requireNode(link.nodeB()));
             if (exceptions.put(key, link) != null) {
-                throw new IllegalArgumentException("nodes '" + link.nodeA() + "' and '" + link.nodeB()
-                        + "' are linked twice");
+                throw new IllegalArgumentException(
+                        "nodes '" + link.nodeA() + "' and '" + link.nodeB() + "' are linked twice");
             }
         }
         for (ZoneLink link : fabric.between()) {
@@ -190,7 +189,8 @@ public final class Cluster {
         return total;
     }
 
-    @org.jspecify.annotations.Nullable NodeLink exception(int a, int b) {
+    @org.jspecify.annotations.Nullable
+    NodeLink exception(int a, int b) {
         return exceptions.get(pairKey(a, b));
     }
 

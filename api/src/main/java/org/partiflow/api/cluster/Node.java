@@ -11,8 +11,7 @@ package org.partiflow.api.cluster;
  * @param nic network interface, shared by its GPUs
  * @param pricePerGpuHourUsd price of one GPU, US dollars per hour
  */
-public record Node(
-        String id, GpuType gpu, int count, String zone, Link intraNode, Nic nic, double pricePerGpuHourUsd) {
+public record Node(String id, GpuType gpu, int count, String zone, Link intraNode, Nic nic, double pricePerGpuHourUsd) {
     /** Rejects an empty id or zone, no GPUs, or a price that is not a finite non-negative number. */
     public Node {
         if (id.isBlank() || zone.isBlank()) {

@@ -36,7 +36,8 @@ public final class Budget {
         }
         if (evaluations >= control.maxEvaluations()) {
             limit = "evaluations";
-        } else if (control.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
+        } else if (control.cancellation().isCancelled()
+                || Thread.currentThread().isInterrupted()) {
             cancelled = true;
         } else if (hasDeadline && System.nanoTime() - deadlineNanos >= 0) {
             limit = "time";

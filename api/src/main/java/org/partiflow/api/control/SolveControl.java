@@ -32,14 +32,12 @@ public record SolveControl(
 
     /** No limit, one thread, nobody listens. */
     public static SolveControl unlimited() {
-        return new SolveControl(
-                Long.MAX_VALUE, Optional.empty(), 1, new CancellationToken(), ProgressListener.SILENT);
+        return new SolveControl(Long.MAX_VALUE, Optional.empty(), 1, new CancellationToken(), ProgressListener.SILENT);
     }
 
     /** At most so many evaluations, one thread, nobody listens. */
     public static SolveControl evaluations(long maxEvaluations) {
-        return new SolveControl(
-                maxEvaluations, Optional.empty(), 1, new CancellationToken(), ProgressListener.SILENT);
+        return new SolveControl(maxEvaluations, Optional.empty(), 1, new CancellationToken(), ProgressListener.SILENT);
     }
 
     /** Starts the clock and the count. */

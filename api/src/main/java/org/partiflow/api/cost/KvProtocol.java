@@ -1,6 +1,7 @@
 package org.partiflow.api.cost;
 
 import org.partiflow.api.cluster.LinkKind;
+import org.partiflow.api.model.Precision;
 
 /**
  * How a KV cache travels: over which transport on each kind of link, on which schedule, in which encoding.
@@ -78,8 +79,14 @@ public record KvProtocol(
         };
     }
 
-    /** Name of the protocol as used over links of this kind: transport/schedule/encoding. */
-    public String nameOn(LinkKind kind) {
-        return transport(kind).name() + "/" + schedule.label() + "/" + encoding.label();
+    /**
+     * Name of the protocol as used over links of this kind: transport/schedule/encoding, the last being the number
+     * format on the wire.
+     */
+    public String nameOn(LinkKind kind, Precision stored) {
+        String format = encoding != Encoding.AS_STORED
+                ? encoding.label()
+                : stored == Precision.FP8 ? Encoding.FP8.label() : "fp16";
+        return transport(kind).name() + "/" + schedule.label() + "/" + format;
     }
 }

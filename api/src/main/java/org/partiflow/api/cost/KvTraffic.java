@@ -3,6 +3,7 @@ package org.partiflow.api.cost;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.partiflow.api.cluster.LinkKind;
 import org.partiflow.api.cluster.SharedLinks;
 import org.partiflow.api.model.TransformerModel;
 
@@ -52,8 +53,7 @@ public record KvTraffic(List<Integer> links, List<Double> bytesPerToken, boolean
         for (Holder sender : from) {
             for (Holder receiver : to) {
                 int first = Math.max(sender.firstLayer(), receiver.firstLayer());
-                int end = Math.min(
-                        sender.firstLayer() + sender.layers(), receiver.firstLayer() + receiver.layers());
+                int end = Math.min(sender.firstLayer() + sender.layers(), receiver.firstLayer() + receiver.layers());
                 if (first < end) {
                     double bytes = (end - first) * model.kvBytesPerTokenPerLayer() * ratio;
                     connected &= addStagePair(model, shared, sender.gpus(), receiver.gpus(), bytes, load);
@@ -79,6 +79,18 @@ public record KvTraffic(List<Integer> links, List<Double> bytesPerToken, boolean
             least = Math.min(least, rate / (bytesPerToken.get(i) * promptTokens));
         }
         return least;
+    }
+
+    /** Kind of link that names the route: the network if any of it is crossed. */
+    public LinkKind kind(SharedLinks shared) {
+        LinkKind kind = LinkKind.PCIE;
+        for (int link : links) {
+            kind = shared.kind(link);
+            if (kind == LinkKind.NETWORK) {
+                break;
+            }
+        }
+        return kind;
     }
 
     /** Bytes per second of a shared link that the protocol's transport can use. */

@@ -22,8 +22,8 @@ public record KvTransport(
             "nvlink-p2p", 0.01, 10e-6, 4e-6, 0.8, "NCCL topo.h per-link rates: 0.80-0.82 of the nominal rate");
 
     /** Peer copies over PCI Express. */
-    public static final KvTransport PCIE_P2P = new KvTransport(
-            "pcie-p2p", 0.01, 11e-6, 4e-6, 0.75, "NCCL topo.h: 12 GB/s on PCIe gen 3 x16 (15.75 GB/s)");
+    public static final KvTransport PCIE_P2P =
+            new KvTransport("pcie-p2p", 0.01, 11e-6, 4e-6, 0.75, "NCCL topo.h: 12 GB/s on PCIe gen 3 x16 (15.75 GB/s)");
 
     /** RDMA straight from GPU memory. */
     public static final KvTransport RDMA_GDR = new KvTransport(

@@ -78,8 +78,8 @@ public final class FlowNetwork {
 
         private Builder(int vertices, int source, int sink) {
             if (source < 0 || source >= vertices || sink < 0 || sink >= vertices || source == sink) {
-                throw new IllegalArgumentException("source " + source + " and sink " + sink
-                        + " must be two of the " + vertices + " vertices");
+                throw new IllegalArgumentException(
+                        "source " + source + " and sink " + sink + " must be two of the " + vertices + " vertices");
             }
             this.vertices = vertices;
             this.source = source;

@@ -18,8 +18,7 @@ public record PartitionRequest(
     /** Rejects values out of range. */
     public PartitionRequest {
         if (blocks < 1 || blocks > graph.size()) {
-            throw new IllegalArgumentException(
-                    "blocks must be in [1, " + graph.size() + "], got " + blocks);
+            throw new IllegalArgumentException("blocks must be in [1, " + graph.size() + "], got " + blocks);
         }
         if (!(imbalance >= 0) || minBlockWeight < 0) {
             throw new IllegalArgumentException(

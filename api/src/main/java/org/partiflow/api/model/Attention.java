@@ -8,7 +8,11 @@ package org.partiflow.api.model;
  * @param headDim width of a query/key head (latent attention: without the rotary part)
  * @param latent compressed KV (MLA); {@code null} for multi-head and grouped-query attention
  */
-public record Attention(int heads, int kvHeads, int headDim, @org.jspecify.annotations.Nullable Latent latent) {
+public record Attention(
+        int heads,
+        int kvHeads,
+        int headDim,
+        @org.jspecify.annotations.Nullable Latent latent) {
     /**
      * Multi-head latent attention (DeepSeek).
      *

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param gated true for gated units (three matrices), false for two matrices
  * @param experts mixture of experts; {@code null} for a dense model
  */
-public record FeedForward(int intermediate, boolean gated, @Nullable Experts experts) {
+public record FeedForward(
+        int intermediate, boolean gated, @Nullable Experts experts) {
     /**
      * A mixture of experts.
      *

@@ -18,9 +18,8 @@ public final class Sharding {
         if (degree < 1 || attention.heads() % degree != 0) {
             return false;
         }
-        boolean kv = attention.latent() != null
-                || attention.kvHeads() % degree == 0
-                || degree % attention.kvHeads() == 0;
+        boolean kv =
+                attention.latent() != null || attention.kvHeads() % degree == 0 || degree % attention.kvHeads() == 0;
         FeedForward.Experts experts = model.feedForward().experts();
         boolean columns = model.feedForward().intermediate() % degree == 0
                 && (experts == null || experts.intermediate() % degree == 0);
@@ -66,9 +65,8 @@ public final class Sharding {
     public static double activationBytesPerGpu(TransformerModel model, int tokens, int degree) {
         FeedForward ffn = model.feedForward();
         FeedForward.Experts experts = ffn.experts();
-        double routed = experts == null
-                ? 0
-                : (double) experts.active() * experts.intermediate() + experts.sharedIntermediate();
+        double routed =
+                experts == null ? 0 : (double) experts.active() * experts.intermediate() + experts.sharedIntermediate();
         double widest = Math.max(Math.max(ffn.intermediate(), routed), 3.0 * model.hidden());
         return Precision.FP16.bytes() * tokens * (4.0 * model.hidden() + 2.0 * widest / degree);
     }

@@ -41,8 +41,7 @@ public record ServingPlan(
     public record Inputs(Input cluster, Input model, Input workload, String costModel) {}
 
     /** Predicted steady rates: requests, output tokens, and prompt plus output tokens, all per second. */
-    public record Throughput(
-            double requestsPerSecond, double outputTokensPerSecond, double totalTokensPerSecond) {}
+    public record Throughput(double requestsPerSecond, double outputTokensPerSecond, double totalTokensPerSecond) {}
 
     /**
      * How good the plan can be proven to be.
@@ -52,8 +51,7 @@ public record ServingPlan(
      * @param covers the search space that the bound covers
      * @param minCut ids of groups, routes ({@code p0->d0}) and shared links that limit the throughput
      */
-    public record Certificate(
-            double upperBoundRequestsPerSecond, double gap, String covers, List<String> minCut) {
+    public record Certificate(double upperBoundRequestsPerSecond, double gap, String covers, List<String> minCut) {
         /** Copies the list. */
         public Certificate {
             minCut = List.copyOf(minCut);

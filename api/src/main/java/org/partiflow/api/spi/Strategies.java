@@ -28,8 +28,8 @@ public final class Strategies {
         List<S> matches = all.stream().filter(s -> s.name().equals(name)).toList();
         if (matches.size() != 1) {
             String choices = all.stream().map(Strategy::name).distinct().collect(Collectors.joining(", "));
-            throw new IllegalArgumentException((matches.isEmpty() ? "no " : "more than one ")
-                    + kind.getSimpleName() + " is named '" + name + "'; choose from: " + choices);
+            throw new IllegalArgumentException((matches.isEmpty() ? "no " : "more than one ") + kind.getSimpleName()
+                    + " is named '" + name + "'; choose from: " + choices);
         }
         S found = matches.get(0);
         found.unavailable().ifPresent(reason -> {

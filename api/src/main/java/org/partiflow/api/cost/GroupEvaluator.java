@@ -1,0 +1,194 @@
+package org.partiflow.api.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.cluster.Link;
+import org.partiflow.api.model.Sharding;
+import org.partiflow.api.model.TransformerModel;
+import org.partiflow.api.plan.Phase;
+import org.partiflow.api.workload.LengthMoments;
+
+/**
+ * Defines what a serving group can do, given the times of its stages. Planners use it (or a faster equivalent) to
+ * choose, checkers to recompute. Immutable and thread-safe; an evaluation is O(stages + GPUs).
+ *
+ * <p>Rates are those of a saturated group. A prefill pass of {@code batch} prompts occupies each stage in turn, so the
+ * slowest stage sets the rate. Decode and colocated groups cut their {@code batch} sequences into one micro-batch for
+ * each stage; an iteration takes as long as the slowest stage needs for all micro-batches, or as one micro-batch needs
+ * for all stages, whichever is longer. A colocated group adds to each iteration the prompt tokens that keep its batch
+ * filled.
+ */
+public final class GroupEvaluator {
+    private final PlanningProblem problem;
+    private final CostModel costModel;
+    private final LengthMoments lengths;
+
+    /** An evaluator for {@code problem} with times by {@code costModel}. */
+    public GroupEvaluator(PlanningProblem problem, CostModel costModel) {
+        this.problem = problem;
+        this.costModel = costModel;
+        lengths = problem.workload().moments();
+    }
+
+    /** Moments of the workload's lengths. */
+    public LengthMoments lengths() {
+        return lengths;
+    }
+
+    /** Evaluates a group with {@code batch} prompts per pass (prefill) or sequences in flight (otherwise). */
+    public GroupPerformance evaluate(Phase phase, List<KvTraffic.Holder> stages, int batch) {
+        double[] seconds = stageSeconds(phase, stages, batch);
+        double hops = hopSeconds(stages, tokensPerPass(phase, stages.size(), batch));
+        double slowest = 0;
+        double through = hops;
+        for (double s : seconds) {
+            slowest = Math.max(slowest, s);
+            through += s;
+        }
+        double capacity;
+        double latency;
+        if (phase == Phase.PREFILL) {
+            capacity = batch / slowest;
+            latency = through;
+        } else {
+            latency = Math.max(stages.size() * slowest, through);
+            capacity = batch / (decodeSteps() * latency);
+        }
+        return new GroupPerformance(capacity, latency, weightBytes(stages), kvCapacityTokens(phase, stages));
+    }
+
+    /** Seconds that each stage is busy for one pass (prefill) or one micro-batch iteration (otherwise). */
+    public double[] stageSeconds(Phase phase, List<KvTraffic.Holder> stages, int batch) {
+        StepLoad load = load(phase, stages.size(), batch);
+        int passes = phase == Phase.PREFILL ? passes(batch) : 1;
+        double[] seconds = new double[stages.size()];
+        for (int j = 0; j < seconds.length; j++) {
+            KvTraffic.Holder stage = stages.get(j);
+            StageCost cost = costModel.stage(StageHardware.of(problem.cluster(), stage.gpus()));
+            seconds[j] = passes * cost.stepSeconds(stage.firstLayer(), stage.layers(), load);
+        }
+        return seconds;
+    }
+
+    /** The load of one forward pass of a group; prompts beyond the batched-token limit are cut into equal passes. */
+    public StepLoad load(Phase phase, int stageCount, int batch) {
+        double microBatch = (double) batch / stageCount;
+        return switch (phase) {
+            case PREFILL -> {
+                double perPass = (double) batch / passes(batch);
+                yield StepLoad.prefill(perPass, perPass * lengths.prompt(), perPass * lengths.promptPairs());
+            }
+            case DECODE -> StepLoad.decode(microBatch, microBatch * lengths.meanContext());
+            case COLOCATED -> {
+                double prompts = microBatch / decodeSteps();
+                yield new StepLoad(
+                        prompts * lengths.prompt(),
+                        prompts * lengths.promptPairs(),
+                        prompts,
+                        microBatch,
+                        microBatch * lengths.meanContext());
+            }
+        };
+    }
+
+    /**
+     * Tokens of KV cache that the group's smallest GPU leaves room for, beside weights and activations; negative if not
+     * even those fit.
+     */
+    public long kvCapacityTokens(Phase phase, List<KvTraffic.Holder> stages) {
+        double least = Double.POSITIVE_INFINITY;
+        for (KvTraffic.Holder stage : stages) {
+            double free = freeBytes(phase, stage);
+            double perToken = Sharding.kvBytesPerTokenPerGpu(problem.model(), stage.layers(), stage.gpus().length);
+            least = Math.min(least, free / perToken);
+        }
+        return (long) Math.floor(least);
+    }
+
+    /** Tokens of KV cache that a group needs so that it can sustain {@code batch} in this phase. */
+    public long kvNeededTokens(Phase phase, int stageCount, int batch) {
+        double needed = switch (phase) {
+            // Each stage works on a pass, and one more is on its way to decode groups.
+            case PREFILL -> Math.max(problem.workload().maxPrompt(), (stageCount + 1.0) * batch * lengths.prompt());
+            // Admission by reservation leaves, on average, half a request's room unused.
+            case DECODE -> Math.max(problem.workload().maxTotal(), (batch + 0.5) * lengths.meanReserved());
+            // One more request is being prefilled for each stage.
+            case COLOCATED ->
+                Math.max(
+                        problem.workload().maxTotal(),
+                        (batch + 0.5) * lengths.meanReserved() + stageCount * (lengths.prompt() + lengths.output()));
+        };
+        return (long) Math.ceil(needed);
+    }
+
+    /** Largest batch that the batched-token and sequence limits allow, at least 1. */
+    public int maxBatch(Phase phase, int stageCount) {
+        int tokens = problem.serving().maxBatchedTokens();
+        long sequences = (long) problem.serving().maxSequences() * stageCount;
+        double limit = switch (phase) {
+            case PREFILL -> tokens / lengths.prompt();
+            case DECODE -> sequences;
+            case COLOCATED ->
+                Math.min(sequences, tokens * (double) stageCount / (1 + lengths.prompt() / decodeSteps()));
+        };
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(limit)));
+    }
+
+    /** Most tokens that one forward pass of this phase may hold: what the activations are sized for. */
+    public int activationTokens(Phase phase) {
+        return phase == Phase.DECODE
+                ? problem.serving().maxSequences()
+                : problem.serving().maxBatchedTokens();
+    }
+
+    private double freeBytes(Phase phase, KvTraffic.Holder stage) {
+        TransformerModel model = problem.model();
+        int degree = stage.gpus().length;
+        long smallest = Long.MAX_VALUE;
+        for (int gpu : stage.gpus()) {
+            smallest =
+                    Math.min(smallest, problem.cluster().gpuType(gpu).memory().bytes());
+        }
+        return problem.serving().memoryUtilization() * smallest
+                - Sharding.weightBytesPerGpu(model, stage.firstLayer(), stage.layers(), degree)
+                - Sharding.activationBytesPerGpu(model, activationTokens(phase), degree);
+    }
+
+    private List<Double> weightBytes(List<KvTraffic.Holder> stages) {
+        List<Double> bytes = new ArrayList<>();
+        for (KvTraffic.Holder stage : stages) {
+            int degree = stage.gpus().length;
+            double each = Sharding.weightBytesPerGpu(problem.model(), stage.firstLayer(), stage.layers(), degree);
+            for (int rank = 0; rank < degree; rank++) {
+                bytes.add(each);
+            }
+        }
+        return bytes;
+    }
+
+    private double hopSeconds(List<KvTraffic.Holder> stages, double tokens) {
+        Cluster cluster = problem.cluster();
+        double total = 0;
+        for (int j = 1; j < stages.size(); j++) {
+            Link link = cluster.link(stages.get(j - 1).gpus()[0], stages.get(j).gpus()[0]);
+            total += costModel.hopSeconds(link, tokens);
+        }
+        return total;
+    }
+
+    private double tokensPerPass(Phase phase, int stageCount, int batch) {
+        return load(phase, stageCount, batch).tokens();
+    }
+
+    private int passes(int batch) {
+        return (int) Math.max(
+                1, Math.ceil(batch * lengths.prompt() / problem.serving().maxBatchedTokens()));
+    }
+
+    /** Decode steps of a request, at least one so that rates stay finite where nothing is decoded. */
+    private double decodeSteps() {
+        return Math.max(1, lengths.decodeSteps());
+    }
+}

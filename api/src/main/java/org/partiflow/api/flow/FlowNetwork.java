@@ -7,8 +7,8 @@ import java.util.Arrays;
  * memory.
  */
 public final class FlowNetwork {
-    /** Largest capacity of an arc: small enough that sums over arcs do not overflow. */
-    public static final long MAX_CAPACITY = Long.MAX_VALUE / (1L << 24);
+    /** Largest capacity of an arc: the sum of 65,536 such arcs does not overflow. */
+    public static final long MAX_CAPACITY = Long.MAX_VALUE / (1L << 16);
 
     private final int vertices;
     private final int source;

@@ -68,7 +68,8 @@ class PackingLpTest {
     @Test
     void addsColumnsToTheLastOptimum() {
         PackingLp all = Programs.packing(new Random(3), 40, 400, 6);
-        PackingLpSolver solver = new PackingLpSolver(PackingLp.builder(limits(all)).build());
+        PackingLpSolver solver =
+                new PackingLpSolver(PackingLp.builder(limits(all)).build());
         for (int j = 0; j < all.columns(); j++) {
             solver.addColumn(all.value(j), all.rowsOf(j), all.coefficientsOf(j), all.upper(j));
             if (j % 50 == 49) {
@@ -92,7 +93,8 @@ class PackingLpTest {
     void namesWrongInput() {
         assertThatThrownBy(() -> PackingLp.builder(-1)).hasMessageContaining("row 0");
         PackingLp.Builder lp = PackingLp.builder(1, 1);
-        assertThatThrownBy(() -> lp.addColumn(1, new int[] {2}, new double[] {1})).hasMessageContaining("row 2");
+        assertThatThrownBy(() -> lp.addColumn(1, new int[] {2}, new double[] {1}))
+                .hasMessageContaining("row 2");
         assertThatThrownBy(() -> lp.addColumn(1, new int[] {0, 0}, new double[] {1, 1}))
                 .hasMessageContaining("twice");
         assertThatThrownBy(() -> lp.addColumn(Double.NaN, new int[0], new double[0]))
@@ -101,7 +103,8 @@ class PackingLpTest {
 
     static PackingLpSolution proven(PackingLp lp) {
         PackingLpSolution solution = lp.solve();
-        assertThat(PackingCertificate.violations(lp, solution, LpTolerance.DEFAULT)).isEmpty();
+        assertThat(PackingCertificate.violations(lp, solution, LpTolerance.DEFAULT))
+                .isEmpty();
         return solution;
     }
 
@@ -122,9 +125,7 @@ class PackingLpTest {
         for (int p = 0; p < patterns; p++) {
             double rate = unit * (0.1 + random.nextDouble());
             lp.addColumn(
-                    0,
-                    new int[] {p % 2, 2 + random.nextInt(nodeKinds)},
-                    new double[] {-rate, 1 + random.nextInt(3)});
+                    0, new int[] {p % 2, 2 + random.nextInt(nodeKinds)}, new double[] {-rate, 1 + random.nextInt(3)});
         }
         return lp.build();
     }

@@ -1,0 +1,74 @@
+package org.partiflow.costmodel;
+
+import org.partiflow.api.cluster.GpuType;
+import org.partiflow.api.cost.StepLoad;
+import org.partiflow.api.model.Precision;
+import org.partiflow.api.model.TransformerModel;
+
+/**
+ * Time of a forward pass on one rank of a given GPU type, without communication. Immutable; no allocation per call.
+ */
+final class RankLaw {
+    private final LayerLaw dense;
+    private final LayerLaw experts;
+    private final RankAttention attention;
+    private final GemmLaw head;
+    private final double headParameters;
+    private final double headWidth;
+    private final double embeddingSecondsPerToken;
+
+    RankLaw(TransformerModel model, LayerKinds kinds, int degree, GpuType type, Calibration calibration) {
+        GpuEfficiency efficiency = calibration.efficiency(type);
+        GemmLaw gemm = GemmLaw.of(type, efficiency, model.weights());
+        double memory = type.memoryBandwidth().bytesPerSecond();
+        Precision weights = model.weights();
+        EngineOverheads overheads = calibration.overheads();
+        this.dense = new LayerLaw(gemm, RankShape.of(model, kinds.aDenseLayer(), degree), weights, memory, overheads);
+        this.experts =
+                new LayerLaw(gemm, RankShape.of(model, kinds.anExpertLayer(), degree), weights, memory, overheads);
+        this.attention = new RankAttention(AttentionLaw.of(type, efficiency), model, degree);
+        // Embedding and output head stay in 16 bits, as Sharding has it.
+        this.head = GemmLaw.of(type, efficiency, Precision.FP16);
+        this.headParameters = (double) model.embeddingParameters() / degree;
+        this.headWidth = model.hidden() + (double) model.vocabulary() / degree;
+        this.embeddingSecondsPerToken = 2.0 * Precision.FP16.bytes() * model.hidden() / memory;
+    }
+
+    double gemmSeconds(int denseLayers, int expertLayers, double tokens) {
+        return (denseLayers == 0 ? 0 : denseLayers * dense.gemmSeconds(tokens))
+                + (expertLayers == 0 ? 0 : expertLayers * experts.gemmSeconds(tokens));
+    }
+
+    double elementwiseSeconds(int denseLayers, int expertLayers, double tokens) {
+        return denseLayers * dense.elementwiseSeconds(tokens) + expertLayers * experts.elementwiseSeconds(tokens);
+    }
+
+    double attentionSeconds(int layers, StepLoad load) {
+        return layers * attention.seconds(load);
+    }
+
+    double fixedSeconds(int denseLayers, int expertLayers) {
+        return denseLayers * dense.fixedSeconds() + expertLayers * experts.fixedSeconds();
+    }
+
+    double embeddingSeconds(double tokens) {
+        return embeddingSecondsPerToken * tokens;
+    }
+
+    /** The output head over {@code rows} rows; an expectation below one row costs its share of reading the weights. */
+    double headSeconds(double rows) {
+        double weights = headParameters * Precision.FP16.bytes() * Math.min(1, rows);
+        return head.seconds(2 * headParameters * rows, weights + 2 * headWidth * rows);
+    }
+
+    /** Sum of all parts. */
+    double seconds(int denseLayers, int expertLayers, boolean first, boolean last, StepLoad load) {
+        double tokens = load.tokens();
+        return gemmSeconds(denseLayers, expertLayers, tokens)
+                + elementwiseSeconds(denseLayers, expertLayers, tokens)
+                + attentionSeconds(denseLayers + expertLayers, load)
+                + fixedSeconds(denseLayers, expertLayers)
+                + (first ? embeddingSeconds(tokens) : 0)
+                + (last ? headSeconds(load.prompts() + load.sequences()) : 0);
+    }
+}

@@ -1,0 +1,5 @@
+/** HuggingFace model configurations. */
+@NullMarked
+package org.partiflow.io.internal.model;
+
+import org.jspecify.annotations.NullMarked;

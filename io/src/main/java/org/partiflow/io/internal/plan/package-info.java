@@ -1,0 +1,5 @@
+/** The plan and report formats. */
+@NullMarked
+package org.partiflow.io.internal.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,248 @@
+package org.partiflow.solvers.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.partiflow.api.flow.FlowCertificate;
+import org.partiflow.api.flow.FlowNetwork;
+import org.partiflow.api.flow.MaxFlow;
+import org.partiflow.api.plan.Phase;
+import org.partiflow.api.spi.MaxFlowSolver;
+import org.partiflow.solvers.lp.PackingLp;
+import org.partiflow.solvers.lp.PackingLpSolution;
+
+/**
+ * Maximises the requests per second through groups and KV routes.
+ *
+ * <p>Without shared links this is a max flow in the network source, prefill groups, decode groups, sink. A request's
+ * cache uses several shared links at once, in proportions that differ from route to route, which no arc can express: so
+ * the max flow is solved first, and only if its routes overload a shared link is the same program solved as a packing LP
+ * with the links as rows. Both are exact; flows are rounded down to {@link #UNITS_PER_REQUEST}.
+ */
+public final class FlowAllocator {
+    /** Flow units that make one request per second: the rounding loss of a flow is below one unit. */
+    public static final double UNITS_PER_REQUEST = 1e9;
+
+    private static final double PRICE_TOLERANCE = 1e-9;
+
+    private final MaxFlowSolver solver;
+    private final RouteTable routes;
+
+    /** Allocates with flows by {@code solver} over routes of {@code routes}. */
+    public FlowAllocator(MaxFlowSolver solver, RouteTable routes) {
+        this.solver = solver;
+        this.routes = routes;
+    }
+
+    /** Allocates over representative GPUs: what a search compares. */
+    public Allocation allocate(List<Group> groups) {
+        return allocate(groups, routes::route);
+    }
+
+    /** Makes the route between two groups, given their positions. */
+    @FunctionalInterface
+    interface RouteMaker {
+        KvRoute route(Group from, Group to);
+    }
+
+    /** Allocates over real GPUs, ports inside nodes shared: what the finished plan promises. */
+    public Allocation allocate(List<Group> groups, List<int[]> gpus) {
+        return allocate(
+                groups,
+                (from, to) ->
+                        routes.route(from, gpus.get(groups.indexOf(from)), to, gpus.get(groups.indexOf(to)), true));
+    }
+
+    private Allocation allocate(List<Group> groups, RouteMaker maker) {
+        Instance instance = new Instance(groups);
+        for (int p : instance.prefill) {
+            for (int d : instance.decode) {
+                KvRoute route = maker.route(groups.get(p), groups.get(d));
+                if (route.requestsPerSecond() > 0) {
+                    instance.arcs.add(new Arc(p, d, route));
+                }
+            }
+        }
+        MaxFlow flow = solve(instance);
+        double[] arcFlow = new double[instance.arcs.size()];
+        for (int a = 0; a < arcFlow.length; a++) {
+            arcFlow[a] = flow.arcFlow()[instance.prefill.length + instance.decode.length + a] / UNITS_PER_REQUEST;
+        }
+        return overloads(instance, arcFlow) ? packed(instance) : fromFlow(instance, flow, arcFlow);
+    }
+
+    private MaxFlow solve(Instance instance) {
+        int count = instance.groups.size();
+        int source = count;
+        int sink = count + 1;
+        FlowNetwork.Builder builder = FlowNetwork.builder(count + 2, source, sink);
+        for (int p : instance.prefill) {
+            builder.addArc(source, p, units(instance.groups.get(p).requestsPerSecond()));
+        }
+        for (int d : instance.decode) {
+            builder.addArc(d, sink, units(instance.groups.get(d).requestsPerSecond()));
+        }
+        for (Arc arc : instance.arcs) {
+            builder.addArc(arc.from, arc.to, units(arc.route.requestsPerSecond()));
+        }
+        FlowNetwork network = builder.build();
+        MaxFlow flow = solver.solve(network);
+        List<String> violations = FlowCertificate.violations(network, flow);
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("max flow solver '" + solver.name() + "' returned a flow that is not "
+                    + "maximal: " + violations.get(0));
+        }
+        return flow;
+    }
+
+    private boolean overloads(Instance instance, double[] arcFlow) {
+        TreeMap<Integer, Double> load = new TreeMap<>();
+        for (int a = 0; a < arcFlow.length; a++) {
+            KvRoute route = instance.arcs.get(a).route;
+            for (int i = 0; i < route.links().length; i++) {
+                load.merge(route.links()[i], arcFlow[a] * route.bytesPerRequest()[i], Double::sum);
+            }
+        }
+        return load.entrySet().stream().anyMatch(e -> e.getValue() > routes.capacity(e.getKey()));
+    }
+
+    private Allocation fromFlow(Instance instance, MaxFlow flow, double[] arcFlow) {
+        boolean[] near = flow.sourceSide();
+        List<Integer> tight = new ArrayList<>();
+        for (int p : instance.prefill) {
+            if (!near[p]) {
+                tight.add(p);
+            }
+        }
+        for (int d : instance.decode) {
+            if (near[d]) {
+                tight.add(d);
+            }
+        }
+        List<Allocation.RouteFlow> tightRoutes = new ArrayList<>();
+        for (int a = 0; a < arcFlow.length; a++) {
+            Arc arc = instance.arcs.get(a);
+            if (near[arc.from] && !near[arc.to]) {
+                tightRoutes.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
+            }
+        }
+        return instance.allocation(arcFlow, tight, tightRoutes, List.of());
+    }
+
+    private Allocation packed(Instance instance) {
+        TreeMap<Integer, Integer> rowOfLink = new TreeMap<>();
+        instance.arcs.forEach(arc -> Arrays.stream(arc.route.links()).forEach(link -> rowOfLink.put(link, 0)));
+        int row = instance.groups.size();
+        for (Integer link : List.copyOf(rowOfLink.keySet())) {
+            rowOfLink.put(link, row++);
+        }
+        double[] limits = new double[row];
+        for (int g = 0; g < instance.groups.size(); g++) {
+            limits[g] = instance.groups.get(g).requestsPerSecond();
+        }
+        rowOfLink.forEach((link, r) -> limits[r] = routes.capacity(link));
+        PackingLp.Builder lp = PackingLp.builder(limits);
+        for (Arc arc : instance.arcs) {
+            KvRoute route = arc.route;
+            int[] rows = new int[2 + route.links().length];
+            double[] coefficients = new double[rows.length];
+            rows[0] = arc.from;
+            rows[1] = arc.to;
+            coefficients[0] = 1;
+            coefficients[1] = 1;
+            for (int i = 0; i < route.links().length; i++) {
+                rows[i + 2] = rowOfLink.getOrDefault(route.links()[i], -1);
+                coefficients[i + 2] = route.bytesPerRequest()[i];
+            }
+            lp.addColumn(1, rows, coefficients, route.requestsPerSecond());
+        }
+        PackingLpSolution solution = lp.build().solve();
+        return fromLp(instance, solution, rowOfLink);
+    }
+
+    private static Allocation fromLp(
+            Instance instance, PackingLpSolution solution, TreeMap<Integer, Integer> rowOfLink) {
+        double[] arcFlow = new double[instance.arcs.size()];
+        List<Allocation.RouteFlow> tightRoutes = new ArrayList<>();
+        for (int a = 0; a < arcFlow.length; a++) {
+            // A hair below the vertex, so that rounding in the simplex cannot break a capacity.
+            arcFlow[a] = Math.floor(solution.x()[a] * (1 - 1e-12) * UNITS_PER_REQUEST) / UNITS_PER_REQUEST;
+            arcFlow[a] = Math.max(0, arcFlow[a]);
+            if (solution.boundPrices()[a] > PRICE_TOLERANCE) {
+                Arc arc = instance.arcs.get(a);
+                tightRoutes.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
+            }
+        }
+        List<Integer> tightGroups = new ArrayList<>();
+        for (int g = 0; g < instance.groups.size(); g++) {
+            if (solution.rowPrices()[g] > PRICE_TOLERANCE) {
+                tightGroups.add(g);
+            }
+        }
+        List<Integer> tightLinks = new ArrayList<>();
+        rowOfLink.forEach((link, r) -> {
+            if (solution.rowPrices()[r] > 0) {
+                tightLinks.add(link);
+            }
+        });
+        return instance.allocation(arcFlow, tightGroups, tightRoutes, tightLinks);
+    }
+
+    private static long units(double requestsPerSecond) {
+        double units = Math.floor(requestsPerSecond * UNITS_PER_REQUEST);
+        return (long) Math.min(units, FlowNetwork.MAX_CAPACITY);
+    }
+
+    private record Arc(int from, int to, KvRoute route) {}
+
+    /** One allocation's groups by phase, and its routes. */
+    private static final class Instance {
+        final List<Group> groups;
+        final int[] prefill;
+        final int[] decode;
+        final List<Arc> arcs = new ArrayList<>();
+
+        Instance(List<Group> groups) {
+            this.groups = groups;
+            prefill = active(Phase.PREFILL);
+            decode = active(Phase.DECODE);
+        }
+
+        private int[] active(Phase phase) {
+            return java.util.stream.IntStream.range(0, groups.size())
+                    .filter(g -> groups.get(g).phase() == phase
+                            && groups.get(g).strategy().isFeasible())
+                    .toArray();
+        }
+
+        Allocation allocation(
+                double[] arcFlow,
+                List<Integer> tightGroups,
+                List<Allocation.RouteFlow> tightRoutes,
+                List<Integer> tightLinks) {
+            double[] groupFlow = new double[groups.size()];
+            List<Allocation.RouteFlow> flows = new ArrayList<>();
+            double total = 0;
+            for (int a = 0; a < arcFlow.length; a++) {
+                if (arcFlow[a] > 0) {
+                    Arc arc = arcs.get(a);
+                    groupFlow[arc.from] += arcFlow[a];
+                    groupFlow[arc.to] += arcFlow[a];
+                    total += arcFlow[a];
+                    flows.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
+                }
+            }
+            List<Integer> tight = new ArrayList<>(tightGroups);
+            for (int g = 0; g < groups.size(); g++) {
+                Group group = groups.get(g);
+                if (group.phase() == Phase.COLOCATED && group.strategy().isFeasible()) {
+                    groupFlow[g] = Math.floor(group.requestsPerSecond() * UNITS_PER_REQUEST) / UNITS_PER_REQUEST;
+                    total += groupFlow[g];
+                    tight.add(g);
+                }
+            }
+            return new Allocation(total, groupFlow, flows, tight, tightRoutes, tightLinks);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.partiflow.solvers.placement;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.partiflow.api.PlanningRequest;
+import org.partiflow.api.result.PlanningResult;
+import org.partiflow.api.spi.Planner;
+
+/**
+ * The default planner: searches disaggregated plans, colocated plans, and mixed ones from the best of both, and returns
+ * the best. Its certificate is the pattern bound, or the compute bound for clusters with too many patterns. Stateless and
+ * thread-safe; deterministic unless a wall-time limit cuts it short.
+ */
+public final class PartiflowPlanner implements Planner {
+    @Override
+    public String name() {
+        return "partiflow";
+    }
+
+    @Override
+    public String description() {
+        return "best of disaggregated, colocated and mixed plans: several partitions, pattern start, guided refinement";
+    }
+
+    @Override
+    public PlanningResult plan(PlanningRequest request) {
+        Search search = new Search(request);
+        List<Layout> found = new ArrayList<>();
+        for (SearchSpace space : List.of(SearchSpace.DISAGGREGATED, SearchSpace.COLOCATED)) {
+            Layout best = search.best(space, List.of());
+            if (best != null) {
+                found.add(best);
+            }
+        }
+        Layout mixed = search.best(SearchSpace.MIXED, Search.ranked(found));
+        if (mixed != null) {
+            found.add(mixed);
+        }
+        return SingleSpacePlanner.finish(search, found, name());
+    }
+}

@@ -1,0 +1,206 @@
+package org.partiflow.solvers.placement;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.cost.GroupPerformance;
+import org.partiflow.api.cost.KvTraffic;
+import org.partiflow.api.plan.Phase;
+import org.partiflow.api.plan.Route;
+import org.partiflow.api.plan.ServingGroup;
+import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.api.plan.Stage;
+import org.partiflow.api.workload.LengthMoments;
+import org.partiflow.solvers.network.Allocation;
+import org.partiflow.solvers.network.Group;
+import org.partiflow.solvers.network.KvRoute;
+
+/**
+ * Turns a layout into a plan: gives every group its GPUs, allocates the flow over them with all shared links, and
+ * computes every figure from the definitions. Groups that carry nothing are dropped and their GPUs left unused.
+ */
+final class PlanBuilder {
+    /** Version of the planner, written into plans. */
+    static final String VERSION = "0.1.0";
+
+    private final Search search;
+    private final PlanningProblem problem;
+    private final Cluster cluster;
+    private final String strategy;
+
+    PlanBuilder(Search search, String strategy) {
+        this.search = search;
+        problem = search.request.problem();
+        cluster = problem.cluster();
+        this.strategy = strategy;
+    }
+
+    ServingPlan build(Layout layout) {
+        List<Group> groups = new ArrayList<>(layout.groups());
+        groups.removeIf(group -> layout.allocation().groupFlow()[layout.groups().indexOf(group)] <= 0);
+        groups.sort(Comparator.<Group, Phase>comparing(Group::phase)
+                .thenComparing(
+                        Comparator.comparingDouble(Group::requestsPerSecond).reversed())
+                .thenComparing(Group::number));
+        List<int[]> gpus = assignGpus(groups);
+        Allocation allocation = search.allocator.allocate(groups, gpus);
+        List<String> ids = ids(groups);
+        List<ServingGroup> served = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            served.add(group(ids.get(g), groups.get(g), gpus.get(g), allocation.groupFlow()[g]));
+        }
+        List<Route> routes = routes(groups, gpus, ids, allocation);
+        return plan(served, routes, allocation, ids);
+    }
+
+    /** Consecutive GPUs of each node, group by group. */
+    private List<int[]> assignGpus(List<Group> groups) {
+        int[] next = new int[cluster.nodeCount()];
+        List<int[]> assigned = new ArrayList<>();
+        for (Group group : groups) {
+            int[] gpus = new int[group.set().size()];
+            int rank = 0;
+            for (int i = 0; i < group.set().positions(); i++) {
+                int node = group.set().node(i);
+                for (int c = 0; c < group.set().count(i); c++) {
+                    gpus[rank++] = cluster.firstGpu(node) + next[node]++;
+                }
+            }
+            assigned.add(gpus);
+        }
+        return assigned;
+    }
+
+    private static List<String> ids(List<Group> groups) {
+        List<String> ids = new ArrayList<>();
+        int[] next = new int[Phase.values().length];
+        for (Group group : groups) {
+            String letter = group.phase().name().substring(0, 1).toLowerCase(Locale.ROOT);
+            ids.add(letter + next[group.phase().ordinal()]++);
+        }
+        return ids;
+    }
+
+    private ServingGroup group(String id, Group group, int[] gpus, double flow) {
+        List<KvTraffic.Holder> holders = group.strategy().stages(gpus);
+        int batch = group.strategy().batch();
+        GroupPerformance performance = search.strategies.evaluator().evaluate(group.phase(), holders, batch);
+        List<Stage> stages = holders.stream()
+                .map(h -> new Stage(
+                        Arrays.stream(h.gpus()).mapToObj(cluster::gpuName).toList(),
+                        h.firstLayer(),
+                        h.firstLayer() + h.layers() - 1))
+                .toList();
+        return new ServingGroup(
+                id,
+                group.phase(),
+                stages,
+                batch,
+                performance.capacityRequestsPerSecond(),
+                flow,
+                performance.latencySeconds(),
+                performance.weightBytesPerGpu(),
+                performance.kvCapacityTokens());
+    }
+
+    private List<Route> routes(List<Group> groups, List<int[]> gpus, List<String> ids, Allocation allocation) {
+        List<Route> routes = new ArrayList<>();
+        for (Allocation.RouteFlow flow : allocation.flows()) {
+            int from = flow.from();
+            int to = flow.to();
+            KvRoute route = search.routes.route(groups.get(from), gpus.get(from), groups.get(to), gpus.get(to), true);
+            routes.add(new Route(
+                    ids.get(from),
+                    ids.get(to),
+                    flow.requestsPerSecond(),
+                    route.requestsPerSecond(),
+                    flow.requestsPerSecond() / allocation.groupFlow()[from],
+                    route.protocol()));
+        }
+        return routes;
+    }
+
+    private ServingPlan plan(List<ServingGroup> groups, List<Route> routes, Allocation allocation, List<String> ids) {
+        LengthMoments lengths = search.strategies.evaluator().lengths();
+        double rate = allocation.requestsPerSecond();
+        double outputTokens = rate * lengths.output();
+        double perHour = pricePerHour(groups);
+        double bound = Math.max(search.bound.requestsPerSecond(), rate);
+        return new ServingPlan(
+                generator(),
+                inputs(),
+                groups,
+                routes,
+                new ServingPlan.Throughput(rate, outputTokens, rate * (lengths.prompt() + lengths.output())),
+                new ServingPlan.Certificate(bound, 1 - rate / bound, search.bound.covers(), minCut(allocation, ids)),
+                unused(groups),
+                new ServingPlan.Cost(perHour, perHour / 3600 / outputTokens * 1e6),
+                search.alternatives,
+                new ServingPlan.Termination(search.budget.reason(), search.budget.limit(), search.budget.evaluations()),
+                new Warnings(problem).all());
+    }
+
+    private ServingPlan.Generator generator() {
+        var options = search.request.options();
+        return new ServingPlan.Generator(
+                VERSION,
+                strategy.equals("partiflow") ? options.partitioner() : strategy,
+                options.flow(),
+                options.refinement().name().toLowerCase(Locale.ROOT),
+                options.objective().name(),
+                options.seed());
+    }
+
+    private ServingPlan.Inputs inputs() {
+        return new ServingPlan.Inputs(
+                new ServingPlan.Input(cluster.name(), problem.provenance().clusterSha256()),
+                new ServingPlan.Input(
+                        problem.model().name(), problem.provenance().modelSha256()),
+                new ServingPlan.Input(
+                        problem.workload().name(), problem.provenance().workloadSha256()),
+                search.request.costModel().id());
+    }
+
+    private List<String> minCut(Allocation allocation, List<String> ids) {
+        List<String> cut = new ArrayList<>();
+        allocation.tightGroups().forEach(g -> cut.add(ids.get(g)));
+        allocation.tightRoutes().forEach(r -> cut.add(ids.get(r.from()) + "->" + ids.get(r.to())));
+        allocation
+                .tightLinks()
+                .forEach(link -> cut.add("link:" + search.routes.shared().id(link)));
+        return cut;
+    }
+
+    private double pricePerHour(List<ServingGroup> groups) {
+        double sum = 0;
+        for (ServingGroup group : groups) {
+            for (Stage stage : group.stages()) {
+                for (String gpu : stage.gpus()) {
+                    int node = cluster.nodeOf(cluster.findGpu(gpu).orElseThrow());
+                    sum += cluster.node(node).pricePerGpuHourUsd();
+                }
+            }
+        }
+        return sum;
+    }
+
+    private List<String> unused(List<ServingGroup> groups) {
+        boolean[] used = new boolean[cluster.gpuCount()];
+        for (ServingGroup group : groups) {
+            for (Stage stage : group.stages()) {
+                stage.gpus().forEach(gpu -> used[cluster.findGpu(gpu).orElseThrow()] = true);
+            }
+        }
+        List<String> unused = new ArrayList<>();
+        for (int gpu = 0; gpu < used.length; gpu++) {
+            if (!used[gpu]) {
+                unused.add(cluster.gpuName(gpu));
+            }
+        }
+        return unused;
+    }
+}

@@ -1,0 +1,151 @@
+package org.partiflow.solvers.placement;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.Objective;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.PlanningRequest;
+import org.partiflow.api.control.Budget;
+import org.partiflow.api.control.ProgressEvent;
+import org.partiflow.api.plan.Phase;
+import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.api.spi.MaxFlowSolver;
+import org.partiflow.api.spi.Partitioner;
+import org.partiflow.api.spi.Strategies;
+import org.partiflow.api.workload.SloTarget;
+import org.partiflow.solvers.bound.ComputeBound;
+import org.partiflow.solvers.bound.PatternBound;
+import org.partiflow.solvers.bound.UpperBound;
+import org.partiflow.solvers.network.FlowAllocator;
+import org.partiflow.solvers.network.Groups;
+import org.partiflow.solvers.network.RouteTable;
+import org.partiflow.solvers.strategy.LatencyLimits;
+import org.partiflow.solvers.strategy.NodeClasses;
+import org.partiflow.solvers.strategy.StrategySearch;
+
+/** One planner call: the shared tables, the bound, and searches of one space after the other. Not thread-safe. */
+final class Search {
+    private static final int STARTS_REFINED = 2;
+    private static final long EVALUATIONS_PER_SPACE = 8_000;
+
+    final PlanningRequest request;
+    final Budget budget;
+    final NodeClasses classes;
+    final StrategySearch strategies;
+    final RouteTable routes;
+    final FlowAllocator allocator;
+    final UpperBound bound;
+    final List<ServingPlan.Alternative> alternatives = new ArrayList<>();
+    private final Groups groups;
+    private final Evaluator evaluator;
+    private final Partitioner partitioner;
+
+    Search(PlanningRequest request) {
+        this.request = request;
+        PlanningProblem problem = request.problem();
+        partitioner = Strategies.named(Partitioner.class, request.options().partitioner());
+        MaxFlowSolver solver =
+                Strategies.named(MaxFlowSolver.class, request.options().flow());
+        budget = request.control().start();
+        classes = new NodeClasses(problem.cluster());
+        Optional<SloTarget> slo = problem.workload().slo();
+        strategies = new StrategySearch(problem, request.costModel(), limits(slo));
+        routes = new RouteTable(problem, strategies);
+        allocator = new FlowAllocator(solver, routes);
+        groups = new Groups(strategies, request.options().objective(), slo);
+        evaluator = new Evaluator(problem.cluster(), request.options(), allocator, budget);
+        announce("bounding what any plan can reach");
+        bound = bound(List.of(Phase.values()));
+    }
+
+    /** The best layout of a space, or {@code null} if it has none that serves anything. */
+    @Nullable
+    Layout best(SearchSpace space, List<Layout> moreStarts) {
+        announce("searching " + space.name() + " plans");
+        Starts makeStarts = new Starts(request, classes, groups, evaluator);
+        List<Layout> starts = new ArrayList<>(makeStarts.fromPartitions(partitioner, space));
+        if (!starts.isEmpty()) {
+            alternatives.add(new ServingPlan.Alternative(
+                    space.name() + ", " + partitioner.name() + " unrefined",
+                    starts.get(0).allocation().requestsPerSecond()));
+        }
+        starts = new ArrayList<>(starts.subList(0, Math.min(STARTS_REFINED, starts.size())));
+        if (space.patternStart()) {
+            starts.addAll(makeStarts.fromBound(boundFor(space), space));
+        }
+        starts.addAll(moreStarts);
+        Layout best = null;
+        for (int i = 0; i < starts.size(); i++) {
+            Layout refined = refine(space, starts.get(i), request.options().seed() + i, starts.size());
+            if (best == null || refined.score().isBetterThan(best.score())) {
+                best = refined;
+                report(best);
+            }
+        }
+        if (best == null || best.score().primary() <= 0) {
+            return null;
+        }
+        alternatives.add(
+                new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
+        return best;
+    }
+
+    private Layout refine(SearchSpace space, Layout start, long seed, int starts) {
+        LocalSearch search = new LocalSearch(
+                evaluator,
+                groups,
+                space,
+                request.options().refinement(),
+                seed,
+                EVALUATIONS_PER_SPACE / Math.max(1, starts));
+        return search.refine(start, this::report);
+    }
+
+    /** The bound's solution restricted to the phases of a space: where its start comes from. */
+    private UpperBound boundFor(SearchSpace space) {
+        return space.phases().size() == Phase.values().length ? bound : bound(space.phases());
+    }
+
+    private UpperBound bound(List<Phase> phases) {
+        PlanningProblem problem = request.problem();
+        UpperBound compute = ComputeBound.of(problem, request.costModel());
+        Optional<UpperBound> patterns = PatternBound.of(
+                problem.cluster(),
+                classes,
+                strategies,
+                phases,
+                request.control().threads());
+        return patterns.filter(p -> p.requestsPerSecond() <= compute.requestsPerSecond())
+                .or(() -> patterns.map(
+                        p -> new UpperBound(compute.requestsPerSecond(), compute.covers(), p.suggestions())))
+                .orElse(compute);
+    }
+
+    private LatencyLimits limits(Optional<SloTarget> slo) {
+        return request.options().objective() == Objective.GOODPUT && slo.isPresent()
+                ? new LatencyLimits(
+                        slo.get().timeToFirstTokenSeconds(), slo.get().timePerOutputTokenSeconds())
+                : LatencyLimits.NONE;
+    }
+
+    private void report(Layout layout) {
+        request.control()
+                .listener()
+                .on(new ProgressEvent.Improved(
+                        layout.allocation().requestsPerSecond(), bound.requestsPerSecond(), budget.evaluations()));
+    }
+
+    private void announce(String step) {
+        request.control().listener().on(new ProgressEvent.StepStarted(step));
+    }
+
+    /** Layouts, best first. */
+    static List<Layout> ranked(List<Layout> layouts) {
+        return layouts.stream()
+                .sorted(Comparator.comparing(Layout::score).reversed())
+                .toList();
+    }
+}

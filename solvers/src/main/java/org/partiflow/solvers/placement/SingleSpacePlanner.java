@@ -1,0 +1,52 @@
+package org.partiflow.solvers.placement;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.Objective;
+import org.partiflow.api.PlanningRequest;
+import org.partiflow.api.result.PlanningResult;
+import org.partiflow.api.spi.Planner;
+
+/** A planner that searches one space. Stateless and thread-safe. */
+abstract class SingleSpacePlanner implements Planner {
+    private final SearchSpace space;
+
+    SingleSpacePlanner(SearchSpace space) {
+        this.space = space;
+    }
+
+    @Override
+    public String name() {
+        return space.name();
+    }
+
+    @Override
+    public PlanningResult plan(PlanningRequest request) {
+        Search search = new Search(request);
+        Layout best = search.best(space, List.of());
+        return finish(search, best == null ? List.of() : List.of(best), name());
+    }
+
+    /** The best layout as a plan, or why there is none. */
+    static PlanningResult finish(Search search, List<Layout> found, String planner) {
+        @Nullable Layout best = found.isEmpty() ? null : Search.ranked(found).get(0);
+        if (best == null) {
+            return Infeasibility.explain(search.request.problem());
+        }
+        double required = search.request.options().requiredRate();
+        double reached = best.allocation().requestsPerSecond();
+        if (search.request.options().objective() == Objective.COST && reached < required * (1 - 1e-9)) {
+            return new PlanningResult.Infeasible(
+                    String.format(
+                            Locale.ROOT,
+                            "the best plan found serves %.4g of the required %.4g requests/s; no plan serves more than "
+                                    + "%.4g",
+                            reached,
+                            required,
+                            search.bound.requestsPerSecond()),
+                    0);
+        }
+        return new PlanningResult.Planned(new PlanBuilder(search, planner).build(best));
+    }
+}

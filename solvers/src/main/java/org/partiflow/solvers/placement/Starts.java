@@ -1,0 +1,136 @@
+package org.partiflow.solvers.placement;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.PlanningRequest;
+import org.partiflow.api.control.SolveControl;
+import org.partiflow.api.graph.ClusterGraph;
+import org.partiflow.api.graph.Partition;
+import org.partiflow.api.graph.PartitionRequest;
+import org.partiflow.api.graph.PartitionResult;
+import org.partiflow.api.model.Sharding;
+import org.partiflow.api.spi.Partitioner;
+import org.partiflow.solvers.bound.UpperBound;
+import org.partiflow.solvers.network.Group;
+import org.partiflow.solvers.network.Groups;
+import org.partiflow.solvers.strategy.GpuSet;
+import org.partiflow.solvers.strategy.NodeClasses;
+
+/**
+ * First layouts. By the partitioner: the number of groups is the total memory over what one replica needs, and fewer;
+ * by the pattern bound: the groups that its fractional solution uses, as often as they fit. Not thread-safe.
+ */
+final class Starts {
+    private static final double[] IMBALANCES = {0.1, 0.3, 1.0};
+    private static final int MOST_GROUP_COUNTS = 10;
+    private static final double HEADROOM = 1.05;
+
+    private final PlanningProblem problem;
+    private final PlanningRequest request;
+    private final NodeClasses classes;
+    private final Groups groups;
+    private final Evaluator evaluator;
+
+    Starts(PlanningRequest request, NodeClasses classes, Groups groups, Evaluator evaluator) {
+        problem = request.problem();
+        this.request = request;
+        this.classes = classes;
+        this.groups = groups;
+        this.evaluator = evaluator;
+    }
+
+    /** Layouts from partitions into several numbers of groups, best first. */
+    List<Layout> fromPartitions(Partitioner partitioner, SearchSpace space) {
+        List<Layout> layouts = new ArrayList<>();
+        PhaseAssignment assignment = new PhaseAssignment(groups, space.phases());
+        for (int blocks : groupCounts()) {
+            List<GpuSet> sets = partition(partitioner, blocks);
+            if (!sets.isEmpty()) {
+                for (List<Group> assigned : assignment.of(sets)) {
+                    layouts.add(evaluator.evaluate(assigned, GpuSet.empty(classes)));
+                }
+            }
+        }
+        layouts.sort(Comparator.comparing(Layout::score).reversed());
+        return layouts;
+    }
+
+    /** A layout of the groups that a bound's solution uses most. */
+    List<Layout> fromBound(UpperBound bound, SearchSpace space) {
+        int[] left = new int[problem.cluster().nodeCount()];
+        for (int n = 0; n < left.length; n++) {
+            left[n] = problem.cluster().node(n).count();
+        }
+        List<Group> chosen = new ArrayList<>();
+        for (UpperBound.Suggestion suggestion : bound.suggestions()) {
+            if (space.phases().contains(suggestion.phase())) {
+                for (int times = (int) Math.round(suggestion.amount()); times > 0; times--) {
+                    if (take(left, suggestion.set())) {
+                        chosen.add(groups.of(suggestion.set(), suggestion.phase()));
+                    }
+                }
+            }
+        }
+        return chosen.isEmpty() ? List.of() : List.of(evaluator.evaluate(chosen, GpuSet.of(classes, left)));
+    }
+
+    /** Numbers of groups to try: all up to the memory ratio when few, else evenly spread ones, largest first. */
+    private Iterable<Integer> groupCounts() {
+        double each =
+                Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1) * HEADROOM;
+        double usable =
+                problem.serving().memoryUtilization() * problem.cluster().totalMemoryBytes();
+        int most = (int) Math.max(1, Math.min(problem.cluster().gpuCount(), usable / each));
+        TreeSet<Integer> counts = new TreeSet<>(Comparator.reverseOrder());
+        for (int i = 1; i <= Math.min(most, MOST_GROUP_COUNTS); i++) {
+            counts.add((int) Math.max(1, Math.round((double) most * i / Math.min(most, MOST_GROUP_COUNTS))));
+        }
+        return counts;
+    }
+
+    private List<GpuSet> partition(Partitioner partitioner, int blocks) {
+        double least =
+                Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1)
+                        / problem.serving().memoryUtilization();
+        for (double imbalance : IMBALANCES) {
+            PartitionRequest asked = new PartitionRequest(
+                    new ClusterGraph(problem.cluster()),
+                    blocks,
+                    imbalance,
+                    (long) least,
+                    request.options().seed(),
+                    SolveControl.unlimited());
+            if (partitioner.partition(asked) instanceof PartitionResult.Found found) {
+                return sets(found.partition());
+            }
+        }
+        return List.of();
+    }
+
+    private List<GpuSet> sets(Partition partition) {
+        List<GpuSet> sets = new ArrayList<>();
+        for (int block = 0; block < partition.blocks(); block++) {
+            int[] counts = new int[problem.cluster().nodeCount()];
+            for (int gpu : partition.members(block)) {
+                counts[problem.cluster().nodeOf(gpu)]++;
+            }
+            sets.add(GpuSet.of(classes, counts));
+        }
+        return sets;
+    }
+
+    private static boolean take(int[] left, GpuSet set) {
+        for (int i = 0; i < set.positions(); i++) {
+            if (left[set.node(i)] < set.count(i)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < set.positions(); i++) {
+            left[set.node(i)] -= set.count(i);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,100 @@
+package org.partiflow.solvers.strategy;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.cost.CostModel;
+import org.partiflow.api.cost.GroupEvaluator;
+import org.partiflow.api.plan.Phase;
+
+/**
+ * Finds the best strategy of a set of GPUs in each phase: stage layouts by {@link StageLayouts}, uneven layers by {@link
+ * LayerSplit}, batches as large as memory, the engine's limits and the latency limits allow. Memoised by signature.
+ * Thread-safe; the answer does not depend on which thread or call came first.
+ *
+ * <p>The rate decides; among strategies within one percent of the best, the one of least latency is taken.
+ */
+public final class StrategySearch {
+    private static final double NEAR_TIE = 0.01;
+
+    private final Cluster cluster;
+    private final GroupEvaluator evaluator;
+    private final StageLayouts layouts;
+    private final LatencyLimits limits;
+    private final StageTable stageTable;
+    private final List<ConcurrentHashMap<Signature, GroupStrategy>> memo =
+            List.of(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+
+    /** A search for {@code problem} with times by {@code costModel}. */
+    public StrategySearch(PlanningProblem problem, CostModel costModel, LatencyLimits limits) {
+        cluster = problem.cluster();
+        evaluator = new GroupEvaluator(problem, costModel);
+        layouts = new StageLayouts(problem.model());
+        this.limits = limits;
+        stageTable = new StageTable(problem, costModel, evaluator);
+    }
+
+    /** The definition of what groups can do, for the finished plan. */
+    public GroupEvaluator evaluator() {
+        return evaluator;
+    }
+
+    /** The best strategy of {@code set} in {@code phase}; {@link GroupStrategy#NONE} if there is none. */
+    public GroupStrategy best(Phase phase, GpuSet set) {
+        ConcurrentHashMap<Signature, GroupStrategy> known = memo.get(phase.ordinal());
+        Signature signature = set.signature();
+        GroupStrategy strategy = known.get(signature);
+        if (strategy == null) {
+            strategy = search(phase, set);
+            known.put(signature, strategy);
+        }
+        return strategy;
+    }
+
+    private GroupStrategy search(Phase phase, GpuSet set) {
+        if (!stageTable.couldHold(set)) {
+            return GroupStrategy.NONE;
+        }
+        int[] gpus = representatives(set);
+        GroupStrategy chosen = GroupStrategy.NONE;
+        double best = 0;
+        for (int[] degrees : layouts.of(set)) {
+            LayoutSearch layout = new LayoutSearch(stageTable, evaluator, limits, phase, degrees, gpus);
+            GroupStrategy candidate = layout.best();
+            if (candidate != null) {
+                best = Math.max(best, candidate.requestsPerSecond());
+                chosen = better(chosen, candidate, best);
+            }
+        }
+        return new GroupStrategy(
+                chosen.degrees(),
+                chosen.layers(),
+                chosen.batch(),
+                chosen.requestsPerSecond(),
+                chosen.latencySeconds(),
+                best);
+    }
+
+    private static GroupStrategy better(GroupStrategy chosen, @Nullable GroupStrategy candidate, double best) {
+        if (candidate == null || candidate.requestsPerSecond() < best * (1 - NEAR_TIE)) {
+            return chosen;
+        }
+        boolean chosenFellBehind = !chosen.isFeasible() || chosen.requestsPerSecond() < best * (1 - NEAR_TIE);
+        return chosenFellBehind || candidate.latencySeconds() < chosen.latencySeconds() ? candidate : chosen;
+    }
+
+    /** GPUs that stand for the set: the first of each node. */
+    public int[] representatives(GpuSet set) {
+        int[] gpus = new int[set.size()];
+        int rank = 0;
+        for (int position = 0; position < set.positions(); position++) {
+            int first = cluster.firstGpu(set.node(position));
+            for (int i = 0; i < set.count(position); i++) {
+                gpus[rank++] = first + i;
+            }
+        }
+        return gpus;
+    }
+}

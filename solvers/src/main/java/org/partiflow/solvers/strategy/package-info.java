@@ -1,0 +1,5 @@
+/** The best tensor and pipeline parallelism of a serving group in each phase. */
+@NullMarked
+package org.partiflow.solvers.strategy;
+
+import org.jspecify.annotations.NullMarked;

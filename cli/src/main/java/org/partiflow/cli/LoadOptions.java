@@ -1,0 +1,83 @@
+package org.partiflow.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.cli.run.Quantity;
+import org.partiflow.simulator.Extent;
+import org.partiflow.simulator.OfferedLoad;
+import org.partiflow.simulator.SimulationOptions;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Options that say under which load a plan is replayed. */
+final class LoadOptions {
+    private static final int TRACE_SLICES = 200_000;
+    private static final double NANOS = 1e9;
+
+    @ArgGroup(exclusive = true)
+    private @Nullable Arriving arriving;
+
+    @ArgGroup(exclusive = true)
+    private @Nullable Length length;
+
+    @Option(
+            names = "--slo-scale",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Multiplies the workload's latency targets. Default: ${DEFAULT-VALUE}.")
+    private double sloScale = 1;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of arrivals and lengths. Default: ${DEFAULT-VALUE}.")
+    private long seed = 42;
+
+    /** How fast requests arrive. */
+    static final class Arriving {
+        @Option(
+                names = "--rate",
+                paramLabel = "R",
+                converter = Quantity.Rate.class,
+                description = "Requests per second. Default: the workload's rate.")
+        private @Nullable Double rate;
+
+        @Option(names = "--saturate", description = "Offer 1.5 times the planned throughput.")
+        private boolean saturate;
+
+        OfferedLoad load() {
+            return rate != null ? OfferedLoad.atRate(rate) : saturate ? OfferedLoad.saturating() : OfferedLoad.asGiven();
+        }
+    }
+
+    /** How many requests arrive. */
+    static final class Length {
+        @Option(
+                names = "--duration",
+                paramLabel = "T",
+                converter = Quantity.Time.class,
+                description = "Requests arrive for this simulated time, for example 600s.")
+        private @Nullable Duration duration;
+
+        @Option(names = "--requests", paramLabel = "N", description = "So many requests arrive. Default: 10000.")
+        private @Nullable Integer requests;
+
+        Extent extent() {
+            if (duration != null) {
+                return Extent.ofSeconds(duration.toNanos() / NANOS);
+            }
+            return requests == null ? SimulationOptions.DEFAULT.extent() : Extent.ofRequests(requests);
+        }
+    }
+
+    /** The options as the simulator takes them. */
+    SimulationOptions options(boolean trace) {
+        return SimulationOptions.DEFAULT
+                .withLoad(arriving == null ? OfferedLoad.asGiven() : arriving.load())
+                .withExtent(length == null ? SimulationOptions.DEFAULT.extent() : length.extent())
+                .withSloScale(sloScale)
+                .withSeed(seed)
+                .withTraceSlices(trace ? TRACE_SLICES : 0);
+    }
+}

@@ -1,0 +1,141 @@
+package org.partiflow.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.PlanningRequest;
+import org.partiflow.api.control.CancellationToken;
+import org.partiflow.api.cost.KvProtocol;
+import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.api.result.PlanningResult;
+import org.partiflow.api.spi.MaxFlowSolver;
+import org.partiflow.api.spi.Partitioner;
+import org.partiflow.api.spi.Planner;
+import org.partiflow.api.spi.Strategies;
+import org.partiflow.cli.run.CostModels;
+import org.partiflow.cli.run.Interruption;
+import org.partiflow.cli.run.OutputFiles;
+import org.partiflow.cli.run.ProblemOptions;
+import org.partiflow.cli.run.ProgressView;
+import org.partiflow.cli.run.Stats;
+import org.partiflow.cli.run.Stopwatch;
+import org.partiflow.cli.text.PlanText;
+import org.partiflow.io.AtomicFiles;
+import org.partiflow.io.PlanWriter;
+import org.partiflow.studies.words.Numbers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code partiflow plan}. */
+@Command(
+        name = "plan",
+        description = "Plans how the cluster serves the model under the workload.",
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ProblemOptions problemOptions = new ProblemOptions();
+
+    @Mixin
+    private PlannerOptions plannerOptions = new PlannerOptions();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the plan (plan/1) here.")
+    private @Nullable Path out;
+
+    @Option(names = "--stats", paramLabel = "FILE", description = "Write wall-clock times (stats/1) here.")
+    private @Nullable Path stats;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "What to print: text, or json and nothing else. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat format = OutputFormat.TEXT;
+
+    @Override
+    public Integer call() {
+        List<Path> outputs = Stream.of(out, stats).flatMap(Stream::ofNullable).toList();
+        OutputFiles.require(outputs, problemOptions.inputs());
+        plannerOptions.control(new CancellationToken(), event -> {});
+        Planner planner = planner();
+        Stopwatch watch = new Stopwatch();
+        PlanningProblem problem = problemOptions.load(KvProtocol.DEFAULT);
+        double readSeconds = watch.lapSeconds();
+        try (Interruption interruption = Interruption.listen()) {
+            PlanningResult result = plan(planner, problem, interruption);
+            Stats took = new Stats(planner.name(), plannerOptions.threads(), readSeconds, watch.lapSeconds());
+            return result instanceof PlanningResult.Planned planned
+                    ? write(problem, planned.plan(), took, interruption)
+                    : explain((PlanningResult.Infeasible) result, interruption);
+        }
+    }
+
+    private Planner planner() {
+        Strategies.named(Partitioner.class, plannerOptions.partitioner());
+        Strategies.named(MaxFlowSolver.class, plannerOptions.flow());
+        return Strategies.named(Planner.class, plannerOptions.planner);
+    }
+
+    private PlanningResult plan(Planner planner, PlanningProblem problem, Interruption interruption) {
+        try (ProgressView progress = ProgressView.start("Planning")) {
+            return planner.plan(new PlanningRequest(
+                    problem,
+                    CostModels.of(problem),
+                    plannerOptions.options(problem),
+                    plannerOptions.control(interruption.token(), progress)));
+        }
+    }
+
+    private int write(PlanningProblem problem, ServingPlan plan, Stats took, Interruption interruption) {
+        byte[] json = new PlanWriter().toBytes(plan);
+        if (out != null) {
+            AtomicFiles.write(out, json);
+        }
+        if (stats != null) {
+            AtomicFiles.write(stats, took.toBytes(plan));
+        }
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.print(format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : PlanText.of(problem, plan));
+        stdout.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        if (interruption.happened()) {
+            err.println("partiflow: interrupted; the best plan so far was "
+                    + (out == null ? "printed" : "written to " + out));
+            err.flush();
+            return ExitCodes.INTERRUPTED;
+        }
+        if ("time".equals(plan.termination().limit())) {
+            err.println("partiflow: stopped by the time limit; another run may give another plan");
+        }
+        if (out != null) {
+            err.println("Wrote " + out);
+        }
+        err.flush();
+        return ExitCodes.DONE;
+    }
+
+    private int explain(PlanningResult.Infeasible infeasible, Interruption interruption) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (interruption.happened()) {
+            err.println("partiflow: interrupted before a plan was found; nothing was written");
+            err.flush();
+            return ExitCodes.INTERRUPTED;
+        }
+        String missing = infeasible.shortfallBytes() > 0
+                ? " (" + Numbers.gigabytes(infeasible.shortfallBytes()) + " of GPU memory are missing)"
+                : "";
+        err.println("partiflow: no feasible plan: " + infeasible.reason() + missing);
+        err.flush();
+        return ExitCodes.FAILED;
+    }
+}

@@ -1,0 +1,121 @@
+package org.partiflow.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.Objective;
+import org.partiflow.api.PlanningOptions;
+import org.partiflow.api.PlanningOptions.Refinement;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.control.CancellationToken;
+import org.partiflow.api.control.ProgressListener;
+import org.partiflow.api.control.SolveControl;
+import org.partiflow.cli.run.Quantity;
+import picocli.CommandLine.Option;
+
+/** Options that say how to plan. */
+final class PlannerOptions {
+    @Option(
+            names = "--planner",
+            paramLabel = "NAME",
+            defaultValue = "partiflow",
+            description = "Planner ('partiflow list planners'). Default: ${DEFAULT-VALUE}.")
+    String planner = "partiflow";
+
+    @Option(
+            names = "--partitioner",
+            paramLabel = "NAME",
+            defaultValue = "spectral-kl",
+            description = "Partitioner ('partiflow list partitioners'). Default: ${DEFAULT-VALUE}.")
+    private String partitioner = "spectral-kl";
+
+    @Option(
+            names = "--flow",
+            paramLabel = "NAME",
+            defaultValue = "push-relabel",
+            description = "Max flow solver ('partiflow list flows'). Default: ${DEFAULT-VALUE}.")
+    private String flow = "push-relabel";
+
+    @Option(
+            names = "--refinement",
+            paramLabel = "NAME",
+            defaultValue = "guided",
+            description = "guided (at the bottleneck), random or none. Default: ${DEFAULT-VALUE}.")
+    private Refinement refinement = Refinement.GUIDED;
+
+    @Option(
+            names = "--objective",
+            paramLabel = "NAME",
+            defaultValue = "throughput",
+            description = "throughput, goodput (hold the workload's targets) or cost (cheapest that serves --rate)."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Objective objective = Objective.THROUGHPUT;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            converter = Quantity.Rate.class,
+            description = "Requests per second to serve, for --objective cost. Default: the workload's rate.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
+    private long seed = 42;
+
+    @Option(
+            names = "--max-evaluations",
+            paramLabel = "N",
+            description = "Stop after so many candidate evaluations (reproducible). Default: no limit.")
+    private long maxEvaluations = Long.MAX_VALUE;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "T",
+            converter = Quantity.Time.class,
+            description = "Stop after this wall time, for example 30s (not reproducible). Default: no limit.")
+    private @Nullable Duration timeLimit;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Most threads; never changes the plan. Default: all processors.")
+    private @Nullable Integer threads;
+
+    int threads() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    /** The options as the planner takes them. */
+    PlanningOptions options(PlanningProblem problem) {
+        double required = rate != null
+                ? rate
+                : objective == Objective.COST ? problem.workload().arrivals().ratePerSecond() : 0;
+        if (objective == Objective.GOODPUT && problem.workload().slo().isEmpty()) {
+            throw new IllegalArgumentException("--objective goodput needs latency targets, but workload '"
+                    + problem.workload().name() + "' has no slo");
+        }
+        return new PlanningOptions(partitioner, flow, refinement, objective, required, seed);
+    }
+
+    /** The limits; rejects those out of range. */
+    SolveControl control(CancellationToken token, ProgressListener listener) {
+        if (maxEvaluations < 0) {
+            throw new IllegalArgumentException("--max-evaluations must not be negative, got " + maxEvaluations);
+        }
+        if (threads() < 1) {
+            throw new IllegalArgumentException("--threads must be at least 1, got " + threads());
+        }
+        return new SolveControl(maxEvaluations, Optional.ofNullable(timeLimit), threads(), token, listener);
+    }
+
+    String partitioner() {
+        return partitioner;
+    }
+
+    String flow() {
+        return flow;
+    }
+}

@@ -1,0 +1,117 @@
+package org.partiflow.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.check.PlanChecker;
+import org.partiflow.api.control.SolveControl;
+import org.partiflow.api.cost.CostModel;
+import org.partiflow.api.report.SimulationReport;
+import org.partiflow.cli.run.CostModels;
+import org.partiflow.cli.run.Interruption;
+import org.partiflow.cli.run.OutputFiles;
+import org.partiflow.cli.run.PlanAndProblem;
+import org.partiflow.cli.run.ProblemOptions;
+import org.partiflow.cli.run.ProgressView;
+import org.partiflow.cli.run.TraceFile;
+import org.partiflow.cli.text.SimulationText;
+import org.partiflow.io.AtomicFiles;
+import org.partiflow.io.ReportWriter;
+import org.partiflow.simulator.GoodputSearch;
+import org.partiflow.simulator.SimulationRequest;
+import org.partiflow.simulator.SimulationResult;
+import org.partiflow.simulator.Simulator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code partiflow simulate}. */
+@Command(
+        name = "simulate",
+        description = "Replays a plan under its workload and reports throughput, latency and attainment.",
+        mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--plan", required = true, paramLabel = "FILE", description = "Plan file (plan/1).")
+    private Path plan = Path.of("");
+
+    @Mixin
+    private ProblemOptions problemOptions = new ProblemOptions();
+
+    @Mixin
+    private LoadOptions loadOptions = new LoadOptions();
+
+    @Option(names = "--goodput", description = "Also search the highest rate at which the targets are attained.")
+    private boolean goodput;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the report (report/1) here.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write what ran when as a Chrome trace here (open it in Perfetto).")
+    private @Nullable Path trace;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "What to print: text, or json and nothing else. Default: ${DEFAULT-VALUE}.")
+    private OutputFormat format = OutputFormat.TEXT;
+
+    @Override
+    public Integer call() {
+        List<Path> outputs = Stream.of(out, trace).flatMap(Stream::ofNullable).toList();
+        OutputFiles.require(
+                outputs, Stream.concat(problemOptions.inputs().stream(), Stream.of(plan)).toList());
+        PrintWriter err = spec.commandLine().getErr();
+        PlanAndProblem given = PlanAndProblem.load(plan, problemOptions, err);
+        CostModel costModel = CostModels.of(given.problem());
+        PlanChecker.violations(given.problem(), costModel, given.plan())
+                .forEach(violation -> err.println("partiflow: warning: the plan is not valid: " + violation));
+        try (Interruption interruption = Interruption.listen();
+                ProgressView progress = ProgressView.start("Simulating")) {
+            SolveControl control =
+                    new SolveControl(Long.MAX_VALUE, Optional.empty(), 1, interruption.token(), progress);
+            SimulationRequest request = new SimulationRequest(
+                    given.problem(), costModel, given.plan(), loadOptions.options(trace != null), control);
+            SimulationResult result = new Simulator().run(request);
+            SimulationReport report = goodput
+                    ? GoodputSearch.DEFAULT.search(request).enterInto(result.report())
+                    : result.report();
+            progress.close();
+            return write(result, report, interruption);
+        }
+    }
+
+    private int write(SimulationResult result, SimulationReport report, Interruption interruption) {
+        byte[] json = new ReportWriter().toBytes(report);
+        if (out != null) {
+            AtomicFiles.write(out, json);
+        }
+        if (trace != null && result.trace().isPresent()) {
+            AtomicFiles.write(trace, TraceFile.toBytes(result.trace().get()));
+        }
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.print(
+                format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : SimulationText.of(report));
+        stdout.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        Stream.of(out, trace).flatMap(Stream::ofNullable).forEach(file -> err.println("Wrote " + file));
+        if (interruption.happened()) {
+            err.println("partiflow: interrupted; the report covers what was simulated until then");
+        }
+        err.flush();
+        return interruption.happened() ? ExitCodes.INTERRUPTED : ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,5 @@
+/** The {@code partiflow} command. */
+@NullMarked
+package org.partiflow.cli;
+
+import org.jspecify.annotations.NullMarked;

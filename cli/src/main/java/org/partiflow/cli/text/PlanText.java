@@ -1,0 +1,110 @@
+package org.partiflow.cli.text;
+
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.plan.Route;
+import org.partiflow.api.plan.ServingGroup;
+import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.studies.words.GroupWords;
+import org.partiflow.studies.words.Numbers;
+import org.partiflow.studies.words.PlanWords;
+
+/** A plan as text. Stateless. */
+public final class PlanText {
+    private PlanText() {}
+
+    /** The whole plan: groups, routes, rates, certificate, cost and alternatives. */
+    public static String of(PlanningProblem problem, ServingPlan plan) {
+        Cluster cluster = problem.cluster();
+        String title = problem.model().name() + " on " + cluster.name() + " (" + Numbers.count(cluster.gpuCount())
+                + " GPUs), workload " + problem.workload().name() + "\n\n";
+        String routes = plan.routes().isEmpty() ? "" : routes(plan) + "\n";
+        return title + groups(cluster, plan) + "\n" + routes + facts(plan);
+    }
+
+    private static TextTable groups(Cluster cluster, ServingPlan plan) {
+        TextTable table = new TextTable(
+                "<<<<<<>>>>", "GROUP", "PHASE", "GPUS", "WHERE", "TPxPP", "LAYERS", "BATCH", "CAPACITY req/s",
+                "FLOW req/s", "USED");
+        for (ServingGroup group : plan.groups()) {
+            table.row(
+                    group.id(),
+                    GroupWords.phase(group.phase()),
+                    GroupWords.types(cluster, group),
+                    GroupWords.places(group),
+                    GroupWords.parallelism(group),
+                    GroupWords.layers(group),
+                    Numbers.count(group.batch()),
+                    Numbers.round(group.capacityRequestsPerSecond()),
+                    Numbers.round(group.flowRequestsPerSecond()),
+                    Numbers.percent(GroupWords.utilisation(group)));
+        }
+        return table;
+    }
+
+    private static TextTable routes(ServingPlan plan) {
+        TextTable table = new TextTable("<<>>><", "FROM", "TO", "FLOW req/s", "CAPACITY req/s", "SHARE", "PROTOCOL");
+        for (Route route : plan.routes()) {
+            table.row(
+                    route.from(),
+                    route.to(),
+                    Numbers.round(route.flowRequestsPerSecond()),
+                    Numbers.round(route.capacityRequestsPerSecond()),
+                    Numbers.percent(route.share()),
+                    route.protocol());
+        }
+        return table;
+    }
+
+    private static Facts facts(ServingPlan plan) {
+        ServingPlan.Throughput throughput = plan.throughput();
+        Facts facts = new Facts()
+                .add(
+                        "Throughput",
+                        Numbers.round(throughput.requestsPerSecond()) + " req/s, "
+                                + Numbers.round(throughput.outputTokensPerSecond()) + " output tok/s, "
+                                + Numbers.round(throughput.totalTokensPerSecond()) + " total tok/s")
+                .add("Certificate", PlanWords.certificate(plan))
+                .add("Bottleneck", PlanWords.bottleneck(plan))
+                .add(
+                        "Cost",
+                        Numbers.usd(plan.cost().usdPerHour()) + "/h, "
+                                + Numbers.usd(plan.cost().usdPerMillionOutputTokens()) + " per million output tokens");
+        if (!plan.alternatives().isEmpty()) {
+            facts.add("Alternatives", alternatives(plan));
+        }
+        if (!plan.unusedGpus().isEmpty()) {
+            facts.add("Unused GPUs", GroupWords.places(plan.unusedGpus()));
+        }
+        facts.add("Stopped", stopped(plan.termination()));
+        for (int i = 0; i < plan.warnings().size(); i++) {
+            facts.add("Warning" + (i == 0 ? "" : " " + (i + 1)), plan.warnings().get(i));
+        }
+        return facts;
+    }
+
+    private static String alternatives(ServingPlan plan) {
+        double value = plan.throughput().requestsPerSecond();
+        return plan.alternatives().stream()
+                .sorted(Comparator.comparingDouble(ServingPlan.Alternative::requestsPerSecond).reversed())
+                .map(a -> a.name() + " " + Numbers.round(a.requestsPerSecond()) + " req/s"
+                        + relative(a.requestsPerSecond(), value))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String relative(double other, double value) {
+        return value > 0 ? String.format(java.util.Locale.ROOT, " (%+d %%)", Math.round((other / value - 1) * 100)) : "";
+    }
+
+    private static String stopped(ServingPlan.Termination termination) {
+        String evaluations = " after " + Numbers.count(termination.evaluations()) + " evaluations";
+        String limit = termination.limit();
+        return switch (termination.reason()) {
+            case "CONVERGED" -> "converged" + evaluations;
+            case "CANCELLED" -> "interrupted" + evaluations;
+            default -> "by the limit on " + (limit == null ? "its work" : limit) + evaluations;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package org.partiflow.studies.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.partiflow.studies.markup.Element;
+import org.partiflow.studies.markup.Node;
+import org.partiflow.studies.words.Numbers;
+
+/**
+ * Writes the report of a plan as one HTML file: no script, no network, light and dark, for screens of any width and for
+ * paper. The same report gives the same text. Stateless and thread-safe.
+ */
+public final class PlanReportHtml {
+    private PlanReportHtml() {}
+
+    /** The whole document, UTF-8 when it is written to a file. */
+    public static String write(PlanReport report) {
+        Palette palette = new Palette(report.plan().groups());
+        Element main = Element.of("main");
+        main.add(HeaderSection.of(report));
+        main.add(Page.section(
+                "Where the groups live",
+                "Each box is a GPU in the colour of its group: warm colours prefill, cool colours decode, green does both.",
+                new ClusterMap(report, palette).draw()));
+        main.add(Page.section(
+                "How requests flow",
+                "Bars are as high as a group's capacity and filled to its planned rate; streams are KV caches on their"
+                        + " way from prefill to decode, as wide as their rate.",
+                new FlowPicture(report, palette).draw()));
+        main.add(Page.section(
+                "Against the alternatives",
+                "Requests per second. The upper bound holds for " + report.plan().certificate().covers() + ".",
+                ComparisonBars.of(report.plan())));
+        report.run().ifPresent(run -> main.add(simulation(run)));
+        main.add(Page.section(
+                "Groups", "Predicted by the cost model.", PlanTables.groups(report.problem().cluster(), report.plan(), palette)));
+        if (!report.plan().routes().isEmpty()) {
+            main.add(Page.section(
+                    "Routes",
+                    "Where prefill groups send their KV caches.",
+                    PlanTables.routes(report.plan(), palette)));
+        }
+        main.add(Page.section("Assumptions and provenance", "What this rests on.", ProvenanceSection.of(report)));
+        StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
+        Element.of("html", head(report), Element.of("body", main)).with("lang", "en").writeTo(out);
+        return out.toString();
+    }
+
+    private static Node simulation(SimulatedRun run) {
+        var requests = run.report().requests();
+        String caption = Numbers.count(requests.arrived()) + " requests at "
+                + Numbers.round(run.offeredRequestsPerSecond()) + " per second (" + run.setting() + "): "
+                + Numbers.count(requests.completed()) + " completed, " + Numbers.count(requests.rejected())
+                + " rejected, " + Numbers.count(requests.unfinished()) + " unfinished; "
+                + Numbers.round(run.report().throughput().outputTokensPerSecond())
+                + " output tokens/s. The curves show the share of completed requests that were at least as fast.";
+        return Page.section("In the simulator", caption, LatencyPicture.all(run.curves()), SimulationTables.of(run));
+    }
+
+    private static Element head(PlanReport report) {
+        return Element.of(
+                "head",
+                Element.of("meta").with("charset", "utf-8"),
+                Element.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
+                Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
+                Element.text(
+                        "title",
+                        "Partiflow: " + report.problem().model().name() + " on "
+                                + report.problem().cluster().name()),
+                Element.of("style", out -> out.append(style())));
+    }
+
+    private static String style() {
+        try (InputStream in = PlanReportHtml.class.getResourceAsStream("report.css")) {
+            if (in == null) {
+                throw new IllegalStateException("the style sheet of the report is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the style sheet of the report cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.partiflow.studies.report;
+
+import java.util.List;
+import org.partiflow.api.report.SimulationReport;
+
+/**
+ * What was simulated and what came of it.
+ *
+ * @param setting the load in words, such as "75 % of the planned throughput"
+ * @param offeredRequestsPerSecond mean arrivals per second
+ * @param report what was measured
+ * @param curves latency distributions, in the order in which they are drawn
+ */
+public record SimulatedRun(
+        String setting, double offeredRequestsPerSecond, SimulationReport report, List<LatencyCurve> curves) {
+    /** Copies the list. */
+    public SimulatedRun {
+        curves = List.copyOf(curves);
+    }
+}

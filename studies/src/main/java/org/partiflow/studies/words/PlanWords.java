@@ -1,0 +1,97 @@
+package org.partiflow.studies.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.partiflow.api.plan.Phase;
+import org.partiflow.api.plan.ServingGroup;
+import org.partiflow.api.plan.ServingPlan;
+
+/** A plan's shape, certificate and bottleneck in words. Stateless. */
+public final class PlanWords {
+    private static final double PROVEN = 1e-9;
+    private static final int NAMED = 6;
+
+    private PlanWords() {}
+
+    /** What the bound proves, as a sentence without its full stop. */
+    public static String certificate(ServingPlan plan) {
+        ServingPlan.Certificate certificate = plan.certificate();
+        String bound = Numbers.round(certificate.upperBoundRequestsPerSecond());
+        return certificate.gap() <= PROVEN
+                ? "at most " + bound + " req/s; nothing in " + certificate.covers() + " is better than this plan"
+                : "at most " + bound + " req/s; this plan is within " + Numbers.percent(certificate.gap())
+                        + " of anything in " + certificate.covers();
+    }
+
+    /** How the work is divided, for example {@code 2 prefill and 3 decode groups}. */
+    public static String shape(ServingPlan plan) {
+        List<String> parts = new ArrayList<>();
+        for (Phase phase : Phase.values()) {
+            int count = plan.groups(phase).size();
+            if (count > 0) {
+                parts.add(count + " " + GroupWords.phase(phase));
+            }
+        }
+        int last = parts.size() - 1;
+        String list = last <= 0
+                ? String.join("", parts)
+                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+        return list + (plan.groups().size() == 1 ? " group" : " groups");
+    }
+
+    /** What limits the throughput, from the minimum cut. */
+    public static String bottleneck(ServingPlan plan) {
+        Map<String, ServingGroup> groups =
+                plan.groups().stream().collect(Collectors.toMap(ServingGroup::id, Function.identity(), (a, b) -> a));
+        List<String> parts = new ArrayList<>();
+        for (Phase phase : Phase.values()) {
+            List<String> ids = plan.certificate().minCut().stream()
+                    .filter(id -> groups.containsKey(id) && groups.get(id).phase() == phase)
+                    .toList();
+            if (!ids.isEmpty()) {
+                parts.add("compute of " + GroupWords.phase(phase) + (ids.size() == 1 ? " group " : " groups ")
+                        + named(ids));
+            }
+        }
+        List<String> routes = other(plan, groups, true);
+        if (!routes.isEmpty()) {
+            parts.add("KV transfer " + named(routes));
+        }
+        List<String> links = other(plan, groups, false);
+        if (!links.isEmpty()) {
+            parts.add(named(links.stream().map(PlanWords::link).toList()));
+        }
+        return parts.isEmpty() ? "none named" : String.join("; ", parts);
+    }
+
+    /** A shared link in words: {@code h0/nic-out} is "the NIC of h0 (out)". */
+    public static String link(String id) {
+        if (id.contains("=>")) {
+            return "the link " + id.replace("=>", " to ");
+        }
+        int slash = id.lastIndexOf('/');
+        String owner = slash < 0 ? id : id.substring(0, slash);
+        return switch (slash < 0 ? "" : id.substring(slash + 1)) {
+            case "nic-out" -> "the NIC of " + owner + " (out)";
+            case "nic-in" -> "the NIC of " + owner + " (in)";
+            case "out" -> "the port of GPU " + owner + " (out)";
+            case "in" -> "the port of GPU " + owner + " (in)";
+            default -> id;
+        };
+    }
+
+    private static List<String> other(ServingPlan plan, Map<String, ServingGroup> groups, boolean routes) {
+        return plan.certificate().minCut().stream()
+                .filter(id -> !groups.containsKey(id) && id.contains("->") == routes)
+                .toList();
+    }
+
+    private static String named(List<String> ids) {
+        return ids.size() <= NAMED
+                ? String.join(", ", ids)
+                : String.join(", ", ids.subList(0, NAMED)) + " and " + (ids.size() - NAMED) + " more";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.partiflow.studies.report;
+
+import org.jspecify.annotations.NullMarked;

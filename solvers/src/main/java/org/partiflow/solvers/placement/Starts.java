@@ -58,23 +58,29 @@ final class Starts {
         return layouts;
     }
 
-    /** A layout of the groups that a bound's solution uses most. */
-    List<Layout> fromBound(UpperBound bound, SearchSpace space) {
-        int[] left = new int[problem.cluster().nodeCount()];
-        for (int n = 0; n < left.length; n++) {
-            left[n] = problem.cluster().node(n).count();
-        }
-        List<Group> chosen = new ArrayList<>();
-        for (UpperBound.Suggestion suggestion : bound.suggestions()) {
-            if (space.phases().contains(suggestion.phase())) {
-                for (int times = (int) Math.round(suggestion.amount()); times > 0; times--) {
-                    if (take(left, suggestion.set())) {
-                        chosen.add(groups.of(suggestion.set(), suggestion.phase()));
-                    }
-                }
+    /** A layout for each packing that attains the bound's relaxation. */
+    List<Layout> fromBound(UpperBound bound) {
+        List<Layout> layouts = new ArrayList<>();
+        for (List<UpperBound.Suggestion> packing : bound.packings()) {
+            GpuSet pool = everything();
+            List<Group> chosen = new ArrayList<>();
+            for (UpperBound.Suggestion suggestion : packing) {
+                chosen.add(groups.of(suggestion.set(), suggestion.phase()));
+                pool = Neighbourhood.minus(pool, suggestion.set());
+            }
+            if (!chosen.isEmpty()) {
+                layouts.add(evaluator.evaluate(chosen, pool));
             }
         }
-        return chosen.isEmpty() ? List.of() : List.of(evaluator.evaluate(chosen, GpuSet.of(classes, left)));
+        return layouts;
+    }
+
+    private GpuSet everything() {
+        int[] counts = new int[problem.cluster().nodeCount()];
+        for (int n = 0; n < counts.length; n++) {
+            counts[n] = problem.cluster().node(n).count();
+        }
+        return GpuSet.of(classes, counts);
     }
 
     /** Numbers of groups to try: all up to the memory ratio when few, else evenly spread ones, largest first. */
@@ -120,17 +126,5 @@ final class Starts {
             sets.add(GpuSet.of(classes, counts));
         }
         return sets;
-    }
-
-    private static boolean take(int[] left, GpuSet set) {
-        for (int i = 0; i < set.positions(); i++) {
-            if (left[set.node(i)] < set.count(i)) {
-                return false;
-            }
-        }
-        for (int i = 0; i < set.positions(); i++) {
-            left[set.node(i)] -= set.count(i);
-        }
-        return true;
     }
 }

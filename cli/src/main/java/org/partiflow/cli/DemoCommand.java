@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
             progress.close();
             demo.write(plan, run, out);
             stdout.print(PlanText.of(demo.problem(), plan));
-            stdout.println("Check         " + (violations.isEmpty() ? "passed" : violations.size() + " violation(s)"));
+            stdout.println("Check        " + (violations.isEmpty() ? "passed" : violations.size() + " violation(s)"));
             violations.forEach(stdout::println);
             stdout.println("\nSimulated at " + Numbers.round(demo.rate(plan)) + " req/s, " + Demo.SETTING + ":\n");
             stdout.print(SimulationText.of(run.report()));
@@ -72,8 +72,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int finish(List<Violation> violations, Interruption interruption) {
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println("\nReport        " + out.resolve(Demo.REPORT) + "  (open it in a browser)");
-        stdout.println("Next          partiflow plan --cluster " + out.resolve(Demo.CLUSTER)
+        stdout.println("\nReport      " + out.resolve(Demo.REPORT) + "  (open it in a browser)");
+        stdout.println("Next        ./partiflow plan --cluster " + out.resolve(Demo.CLUSTER)
                 + " --model llama-3.1-70b --workload LPHD");
         stdout.flush();
         if (interruption.happened()) {

@@ -53,8 +53,12 @@ final class LatencyPicture {
         for (double share : MARKED) {
             double at = curve.quantile(share);
             picture.add(Svg.circle(x(at), y(share), 3.5, "mark"));
+            boolean atRight = x(at) > WIDTH * 0.7;
             picture.add(Svg.label(
-                    x(at) + 7, y(share) + 14, "p" + Math.round(share * 100) + " " + Numbers.seconds(at), "value"));
+                    x(at) + (atRight ? -3 : 7),
+                    y(share) + 15,
+                    "p" + Math.round(share * 100) + " " + Numbers.seconds(at),
+                    atRight ? "value end" : "value"));
         }
         return picture;
     }

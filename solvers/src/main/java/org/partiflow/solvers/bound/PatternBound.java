@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.solvers.lp.LpStatus;
+import org.partiflow.solvers.lp.LpTolerance;
+import org.partiflow.solvers.lp.PackingCertificate;
 import org.partiflow.solvers.lp.PackingLp;
 import org.partiflow.solvers.lp.PackingLpSolution;
 import org.partiflow.solvers.strategy.GpuSet;
@@ -37,6 +39,8 @@ import org.partiflow.solvers.strategy.StrategySearch;
  */
 public final class PatternBound {
     private static final int MOST_PATTERNS = 6000;
+    /** At least what the certificate's tolerance leaves open. */
+    private static final double PROOF_SLACK = 1e-6;
     private static final Phase[] PHASES = {Phase.PREFILL, Phase.DECODE, Phase.COLOCATED};
 
     private PatternBound() {}
@@ -65,7 +69,7 @@ public final class PatternBound {
             sets.add(decode(cluster, classes, code));
         }
         return evaluate(search, phases, sets, threads, mayGoOn)
-                ? Optional.of(solve(cluster, search, phases, sets))
+                ? solve(cluster, search, phases, sets)
                 : Optional.empty();
     }
 
@@ -134,7 +138,7 @@ public final class PatternBound {
         }
     }
 
-    private static UpperBound solve(Cluster cluster, StrategySearch search, List<Phase> phases, List<GpuSet> sets) {
+    private static Optional<UpperBound> solve(Cluster cluster, StrategySearch search, List<Phase> phases, List<GpuSet> sets) {
         int nodes = cluster.nodeCount();
         double[] limits = new double[nodes + 2];
         for (int n = 0; n < nodes; n++) {
@@ -152,9 +156,13 @@ public final class PatternBound {
                 }
             }
         }
-        PackingLpSolution solution = lp.build().solve();
-        if (solution.status() != LpStatus.OPTIMAL) {
-            throw new IllegalStateException("the pattern LP ended as " + solution.status());
+        PackingLp program = lp.build();
+        PackingLpSolution solution = program.solve();
+        if (solution.status() != LpStatus.OPTIMAL
+                || !PackingCertificate.violations(program, solution, LpTolerance.DEFAULT)
+                        .isEmpty()) {
+            // A bound that is not proven is none.
+            return Optional.empty();
         }
         List<UpperBound.Suggestion> used = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
@@ -164,7 +172,7 @@ public final class PatternBound {
             }
         }
         used.sort(Comparator.comparingDouble(UpperBound.Suggestion::amount).reversed());
-        return new UpperBound(solution.value() * (1 + 1e-9), "patterns", used);
+        return Optional.of(new UpperBound(solution.value() * (1 + PROOF_SLACK), "patterns", used));
     }
 
     private static void addColumn(PackingLp.Builder lp, int nodes, GpuSet set, Phase phase, double rate) {

@@ -105,7 +105,8 @@ final class PlanCommand implements Callable<Integer> {
             AtomicFiles.write(stats, took.toBytes(plan));
         }
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.print(format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : PlanText.of(problem, plan));
+        stdout.print(
+                format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : PlanText.of(problem, plan));
         stdout.flush();
         PrintWriter err = spec.commandLine().getErr();
         if (interruption.happened()) {

@@ -73,7 +73,8 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         List<Path> outputs = Stream.of(out, trace).flatMap(Stream::ofNullable).toList();
         OutputFiles.require(
-                outputs, Stream.concat(problemOptions.inputs().stream(), Stream.of(plan)).toList());
+                outputs,
+                Stream.concat(problemOptions.inputs().stream(), Stream.of(plan)).toList());
         PrintWriter err = spec.commandLine().getErr();
         PlanAndProblem given = PlanAndProblem.load(plan, problemOptions, err);
         CostModel costModel = CostModels.of(given.problem());
@@ -86,9 +87,8 @@ final class SimulateCommand implements Callable<Integer> {
             SimulationRequest request = new SimulationRequest(
                     given.problem(), costModel, given.plan(), loadOptions.options(trace != null), control);
             SimulationResult result = new Simulator().run(request);
-            SimulationReport report = goodput
-                    ? GoodputSearch.DEFAULT.search(request).enterInto(result.report())
-                    : result.report();
+            SimulationReport report =
+                    goodput ? GoodputSearch.DEFAULT.search(request).enterInto(result.report()) : result.report();
             progress.close();
             return write(result, report, interruption);
         }

@@ -64,8 +64,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_CONTROL_AND_CLI_READ_CLOCKS = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "org.partiflow.api.control..", "org.partiflow.cli..", "org.partiflow.benchmarks..")
+            .resideOutsideOfPackages("org.partiflow.api.control..", "org.partiflow.cli..", "org.partiflow.benchmarks..")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()

@@ -92,7 +92,15 @@ class BadInputTest {
         Path plan = Files.writeString(directory.resolve("plan.json"), "{\"partiflow\": \"plan/9\"}");
         for (String command : List.of("check", "simulate")) {
             Outcome outcome = Outcome.of(
-                    command, "--plan", plan.toString(), "--cluster", cluster, "--model", "llama-2-7b", "--workload", "HPLD");
+                    command,
+                    "--plan",
+                    plan.toString(),
+                    "--cluster",
+                    cluster,
+                    "--model",
+                    "llama-2-7b",
+                    "--workload",
+                    "HPLD");
             assertUsageError(outcome, "plan.json");
         }
     }

@@ -20,7 +20,17 @@ class CommandsTest {
         String stats = directory.resolve("stats.json").toString();
         String trace = directory.resolve("trace.json").toString();
         Outcome planned = Outcome.of(
-                "plan", "--cluster", cluster, "--model", "llama-2-7b", "--workload", "HPLD", "--out", plan, "--stats", stats);
+                "plan",
+                "--cluster",
+                cluster,
+                "--model",
+                "llama-2-7b",
+                "--workload",
+                "HPLD",
+                "--out",
+                plan,
+                "--stats",
+                stats);
         assertThat(planned.code()).as(planned.err()).isEqualTo(ExitCodes.DONE);
         assertThat(planned.out()).contains("GROUP", "Throughput", "Certificate", "Bottleneck", "Cost");
         assertThat(Path.of(stats)).content().contains("\"stats/1\"", "planSeconds");
@@ -30,8 +40,25 @@ class CommandsTest {
         assertThat(checked.code()).as(checked.out()).isEqualTo(ExitCodes.DONE);
 
         Outcome simulated = Outcome.of(
-                "simulate", "--plan", plan, "--cluster", cluster, "--model", "llama-2-7b", "--workload", "HPLD",
-                "--rate", "1", "--requests", "200", "--out", report, "--trace", trace, "--format", "json");
+                "simulate",
+                "--plan",
+                plan,
+                "--cluster",
+                cluster,
+                "--model",
+                "llama-2-7b",
+                "--workload",
+                "HPLD",
+                "--rate",
+                "1",
+                "--requests",
+                "200",
+                "--out",
+                report,
+                "--trace",
+                trace,
+                "--format",
+                "json");
         assertThat(simulated.code()).as(simulated.err()).isEqualTo(ExitCodes.DONE);
         assertThat(simulated.out()).isEqualTo(Files.readString(Path.of(report)));
         assertThat(Path.of(trace)).content().contains("traceEvents");
@@ -45,9 +72,18 @@ class CommandsTest {
                 "plan", "--cluster", cluster, "--model", "llama-2-7b", "--workload", "HPLD", "--format", "json");
         assertThat(planned.code()).as(planned.err()).isZero();
         Files.writeString(
-                plan, planned.out().replaceFirst("\"capacityRequestsPerSecond\": ?", "\"capacityRequestsPerSecond\": 9"));
+                plan,
+                planned.out().replaceFirst("\"capacityRequestsPerSecond\": ?", "\"capacityRequestsPerSecond\": 9"));
         Outcome checked = Outcome.of(
-                "check", "--plan", plan.toString(), "--cluster", cluster, "--model", "llama-2-7b", "--workload", "HPLD");
+                "check",
+                "--plan",
+                plan.toString(),
+                "--cluster",
+                cluster,
+                "--model",
+                "llama-2-7b",
+                "--workload",
+                "HPLD");
         assertThat(checked.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(checked.out()).contains("violation");
     }
@@ -80,7 +116,8 @@ class CommandsTest {
         Outcome outcome = Outcome.of("list");
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
-                .contains("push-relabel", "spectral-kl", "H100-SXM-80GB", "llama-2-70b", "HPLD", "rdma-gdr", "partiflow");
+                .contains(
+                        "push-relabel", "spectral-kl", "H100-SXM-80GB", "llama-2-70b", "HPLD", "rdma-gdr", "partiflow");
     }
 
     @Test

@@ -30,8 +30,17 @@ class DeterminismTest {
         Outcome outcome = Outcome.inFreshJvm(
                 List.of("-Duser.language=" + language, "-Dfile.encoding=US-ASCII"),
                 directory,
-                "plan", "--cluster", cluster.toString(), "--model", "llama-2-70b", "--workload", "HPLD",
-                "--format", "json", "--threads", threads);
+                "plan",
+                "--cluster",
+                cluster.toString(),
+                "--model",
+                "llama-2-70b",
+                "--workload",
+                "HPLD",
+                "--format",
+                "json",
+                "--threads",
+                threads);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.err()).isEmpty();
         return outcome.out();

@@ -37,8 +37,6 @@ record Outcome(int code, String out, String err) {
                 .start();
         int code = process.waitFor();
         return new Outcome(
-                code,
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
     }
 }

@@ -50,8 +50,8 @@ class ReadmeExampleTest {
 
         CostModel costs = Strategies.named(CostModelFactory.class, "roofline").create(problem);
         Planner planner = Strategies.named(Planner.class, "partiflow");
-        PlanningResult result = planner.plan(
-                new PlanningRequest(problem, costs, PlanningOptions.DEFAULT, SolveControl.unlimited()));
+        PlanningResult result =
+                planner.plan(new PlanningRequest(problem, costs, PlanningOptions.DEFAULT, SolveControl.unlimited()));
 
         if (result instanceof PlanningResult.Planned planned) {
             ServingPlan plan = planned.plan();
@@ -60,7 +60,8 @@ class ReadmeExampleTest {
             SimulationReport report = new Simulator()
                     .run(SimulationRequest.of(problem, costs, plan, half))
                     .report();
-            System.out.println("p90 TTFT: " + report.latency().timeToFirstTokenSeconds().p90() + " s");
+            System.out.println(
+                    "p90 TTFT: " + report.latency().timeToFirstTokenSeconds().p90() + " s");
             new PlanWriter().write(plan, planFile);
         } else if (result instanceof PlanningResult.Infeasible infeasible) {
             System.out.println("no plan: " + infeasible.reason());
@@ -72,8 +73,8 @@ class ReadmeExampleTest {
     @Test
     void readmeShowsTheExample() throws IOException {
         String source = Files.readString(Path.of(SOURCE));
-        String example =
-                source.substring(source.indexOf(BEGIN) + BEGIN.length(), source.indexOf(END)).replaceAll("(?m)^ {8}", "");
+        String example = source.substring(source.indexOf(BEGIN) + BEGIN.length(), source.indexOf(END))
+                .replaceAll("(?m)^ {8}", "");
         assertThat(Files.readString(Path.of("..", "README.md"))).contains("```java\n" + example + "```");
     }
 }

@@ -27,8 +27,17 @@ public final class PlanText {
 
     private static TextTable groups(Cluster cluster, ServingPlan plan) {
         TextTable table = new TextTable(
-                "<<<<<<>>>>", "GROUP", "PHASE", "GPUS", "WHERE", "TPxPP", "LAYERS", "BATCH", "CAPACITY req/s",
-                "FLOW req/s", "USED");
+                "<<<<<<>>>>",
+                "GROUP",
+                "PHASE",
+                "GPUS",
+                "WHERE",
+                "TPxPP",
+                "LAYERS",
+                "BATCH",
+                "CAPACITY req/s",
+                "FLOW req/s",
+                "USED");
         for (ServingGroup group : plan.groups()) {
             table.row(
                     group.id(),

@@ -49,8 +49,7 @@ final class ClusterMap {
                     .add(node(node));
         }
         Element map = Page.block("map");
-        zones.forEach((zone, nodes) ->
-                map.add(Page.block("zone", Page.span("zone-name", "Zone " + zone), nodes)));
+        zones.forEach((zone, nodes) -> map.add(Page.block("zone", Page.span("zone-name", "Zone " + zone), nodes)));
         if (shown < cluster.nodeCount()) {
             map.add(Element.text("p", "and " + Numbers.count(cluster.nodeCount() - shown) + " more nodes")
                     .with("class", "caption"));
@@ -66,7 +65,10 @@ final class ClusterMap {
                 + Numbers.gigabitsPerSecond(node.nic().bandwidth().bytesPerSecond());
         return Page.block(
                 "node",
-                Page.block("node-title", Page.span("id", node.id()), Page.text(" " + node.gpu().name())),
+                Page.block(
+                        "node-title",
+                        Page.span("id", node.id()),
+                        Page.text(" " + node.gpu().name())),
                 Page.block("node-links", Page.text(links)),
                 boxes(index, node.count()));
     }
@@ -76,7 +78,10 @@ final class ClusterMap {
         int rows = (count + PER_ROW - 1) / PER_ROW;
         double width = columns * (BOX + GAP) - GAP;
         double height = rows * (BOX + GAP) - GAP;
-        Element picture = Svg.picture(width, height, count + " GPUs of node " + cluster.node(node).id())
+        Element picture = Svg.picture(
+                        width,
+                        height,
+                        count + " GPUs of node " + cluster.node(node).id())
                 .with("class", "gpus")
                 .with("width", width)
                 .with("height", height);

@@ -66,7 +66,8 @@ final class LatencyPicture {
     private void target(Element picture, double target) {
         picture.add(Svg.line(x(target), TOP, x(target), y(0), "slo"));
         boolean atRight = x(target) > WIDTH * 0.6;
-        String text = "target " + Numbers.briefSeconds(target) + ": " + Numbers.percent(curve.shareWithin(target)) + " within";
+        String text = "target " + Numbers.briefSeconds(target) + ": " + Numbers.percent(curve.shareWithin(target))
+                + " within";
         picture.add(Svg.label(x(target) + (atRight ? -5 : 5), y(0) - 8, text, atRight ? "slo-text end" : "slo-text"));
     }
 

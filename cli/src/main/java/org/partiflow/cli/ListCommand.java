@@ -90,7 +90,7 @@ final class ListCommand implements Runnable {
         for (GpuType gpu : Catalogue.gpuTypes()) {
             table.row(
                     gpu.name(),
-                    Numbers.gigabytes(gpu.memory().bytes()),
+                    Numbers.gigabytes((double) gpu.memory().bytes()),
                     Numbers.brief(gpu.memoryBandwidth().bytesPerSecond() / 1e9),
                     Numbers.brief(gpu.fp16().flopPerSecond() / 1e12),
                     gpu.fp8().flopPerSecond() > 0 ? Numbers.brief(gpu.fp8().flopPerSecond() / 1e12) : "-",

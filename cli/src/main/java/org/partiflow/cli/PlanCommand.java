@@ -133,7 +133,7 @@ final class PlanCommand implements Callable<Integer> {
             return ExitCodes.INTERRUPTED;
         }
         String missing = infeasible.shortfallBytes() > 0
-                ? " (" + Numbers.gigabytes(infeasible.shortfallBytes()) + " of GPU memory are missing)"
+                ? " (" + Numbers.gigabytes((double) infeasible.shortfallBytes()) + " of GPU memory are missing)"
                 : "";
         err.println("partiflow: no feasible plan: " + infeasible.reason() + missing);
         err.flush();

@@ -86,8 +86,9 @@ final class ClusterMap {
                 .with("width", width)
                 .with("height", height);
         for (int i = 0; i < count; i++) {
-            picture.add(box(
-                    cluster.gpuName(cluster.firstGpu(node) + i), i % PER_ROW * (BOX + GAP), i / PER_ROW * (BOX + GAP)));
+            int column = i % PER_ROW;
+            int row = i / PER_ROW;
+            picture.add(box(cluster.gpuName(cluster.firstGpu(node) + i), column * (BOX + GAP), row * (BOX + GAP)));
         }
         return picture;
     }

@@ -47,7 +47,9 @@ final class LoadOptions {
         private boolean saturate;
 
         OfferedLoad load() {
-            return rate != null ? OfferedLoad.atRate(rate) : saturate ? OfferedLoad.saturating() : OfferedLoad.asGiven();
+            return rate != null
+                    ? OfferedLoad.atRate(rate)
+                    : saturate ? OfferedLoad.saturating() : OfferedLoad.asGiven();
         }
     }
 

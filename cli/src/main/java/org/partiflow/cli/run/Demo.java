@@ -106,10 +106,7 @@ public final class Demo {
     /** Writes the report, the plan, the simulation and the cluster. */
     public void write(ServingPlan plan, SimulationResult run, Path directory) {
         SimulatedRun simulated = new SimulatedRun(
-                SETTING,
-                rate(plan),
-                run.report(),
-                LatencyCurves.of(run, SimulationOptions.DEFAULT.warmUpShare()));
+                SETTING, rate(plan), run.report(), LatencyCurves.of(run, SimulationOptions.DEFAULT.warmUpShare()));
         String html = PlanReportHtml.write(new PlanReport(problem, plan, Optional.of(simulated)));
         new PlanWriter().write(plan, directory.resolve(PLAN));
         new ReportWriter().write(run.report(), directory.resolve(SIMULATION));

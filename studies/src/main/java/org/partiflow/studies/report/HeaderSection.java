@@ -18,8 +18,10 @@ final class HeaderSection {
         tiles.add(tile(Numbers.round(plan.throughput().outputTokensPerSecond()), "output tokens per second"));
         tiles.add(tile(Numbers.usd(plan.cost().usdPerMillionOutputTokens()), "per million output tokens"));
         tiles.add(tile(Numbers.percent(plan.certificate().gap()), "at most, to the proven bound"));
-        report.run().flatMap(run -> run.report().slo()).ifPresent(slo -> tiles.add(
-                tile(Numbers.percent(slo.attainment()), "of simulated requests met both targets")));
+        report.run()
+                .flatMap(run -> run.report().slo())
+                .ifPresent(slo ->
+                        tiles.add(tile(Numbers.percent(slo.attainment()), "of simulated requests met both targets")));
         return Element.of(
                 "header",
                 Element.text("p", "Partiflow serving plan").with("class", "kicker"),
@@ -30,18 +32,21 @@ final class HeaderSection {
     }
 
     private static String title(PlanReport report) {
-        return report.problem().model().name() + " on " + report.problem().cluster().name() + ": "
+        return report.problem().model().name() + " on "
+                + report.problem().cluster().name() + ": "
                 + Numbers.round(report.plan().throughput().requestsPerSecond()) + " requests/s";
     }
 
     private static String sentence(PlanReport report) {
         ServingPlan plan = report.plan();
         int gpus = report.problem().cluster().gpuCount() - plan.unusedGpus().size();
-        return Numbers.count(gpus) + " of " + Numbers.count(report.problem().cluster().gpuCount()) + " GPUs in "
+        return Numbers.count(gpus) + " of "
+                + Numbers.count(report.problem().cluster().gpuCount()) + " GPUs in "
                 + PlanWords.shape(plan) + " serve " + plan.inputs().workload().name() + " for "
-                + Numbers.usd(plan.cost().usdPerHour()) + " an hour. No plan can do better than "
-                + Numbers.round(plan.certificate().upperBoundRequestsPerSecond()) + " requests/s within "
-                + plan.certificate().covers() + ". What limits it: " + PlanWords.bottleneck(plan) + ".";
+                + Numbers.usd(plan.cost().usdPerHour()) + " an hour. No plan in " + PlanWords.space(plan)
+                + " can exceed "
+                + Numbers.round(plan.certificate().upperBoundRequestsPerSecond()) + " requests/s" + ". What limits it: "
+                + PlanWords.bottleneck(plan) + ".";
     }
 
     private static Node tile(String value, String label) {

@@ -21,9 +21,29 @@ public final class PlanWords {
         ServingPlan.Certificate certificate = plan.certificate();
         String bound = Numbers.round(certificate.upperBoundRequestsPerSecond());
         return certificate.gap() <= PROVEN
-                ? "at most " + bound + " req/s; nothing in " + certificate.covers() + " is better than this plan"
+                ? "at most " + bound + " req/s; nothing in " + space(plan) + " is better than this plan"
                 : "at most " + bound + " req/s; this plan is within " + Numbers.percent(certificate.gap())
-                        + " of anything in " + certificate.covers();
+                        + " of anything in " + space(plan);
+    }
+
+    /** The search space that the bound covers, as "the ... space". */
+    public static String space(ServingPlan plan) {
+        String covers = plan.certificate().covers();
+        return switch (covers) {
+            case "patterns" -> "the pattern space";
+            case "compute" -> "the space of all plans";
+            default -> "the space '" + covers + "'";
+        };
+    }
+
+    /** What that space holds. */
+    public static String meaningOfSpace(ServingPlan plan) {
+        return switch (plan.certificate().covers()) {
+            case "patterns" ->
+                "all plans of disjoint groups that the strategy search can build, whatever their KV links";
+            case "compute" -> "all plans whatever, from compute alone: loose where memory or links limit";
+            default -> plan.certificate().covers();
+        };
     }
 
     /** How the work is divided, for example {@code 2 prefill and 3 decode groups}. */

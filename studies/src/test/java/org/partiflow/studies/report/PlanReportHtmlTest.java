@@ -52,7 +52,7 @@ class PlanReportHtmlTest {
     void saysWhatTheReaderAsksFirst() {
         assertThat(html)
                 .contains("18 of 20 GPUs in 2 prefill, 2 decode and 1 colocated groups")
-                .contains("No plan can do better than 2.58 requests/s within patterns")
+                .contains("No plan in the pattern space can exceed 2.58 requests/s")
                 .contains("compute of decode groups d0, d1")
                 .contains("95.4 %")
                 .contains("two GPUs are left over &amp; not used");

@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
         createDirectory();
         OutputFiles.require(Demo.outputs(out), List.of());
         Demo demo = new Demo();
-        try (Interruption interruption = Interruption.listen()) {
+        try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
             PlanningResult result;
             try (ProgressView progress = ProgressView.start("Planning")) {
                 result = demo.plan(interruption.token(), progress);

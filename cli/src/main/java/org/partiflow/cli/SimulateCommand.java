@@ -80,7 +80,7 @@ final class SimulateCommand implements Callable<Integer> {
         CostModel costModel = CostModels.of(given.problem());
         PlanChecker.violations(given.problem(), costModel, given.plan())
                 .forEach(violation -> err.println("partiflow: warning: the plan is not valid: " + violation));
-        try (Interruption interruption = Interruption.listen()) {
+        try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
             SimulationResult result = simulate(given, costModel, interruption);
             return write(result, interruption);
         }

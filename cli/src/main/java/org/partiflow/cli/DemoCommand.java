@@ -19,6 +19,7 @@ import org.partiflow.cli.text.SimulationText;
 import org.partiflow.io.OutputException;
 import org.partiflow.simulator.SimulationResult;
 import org.partiflow.studies.words.Numbers;
+import org.partiflow.studies.words.SimulationWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
         createDirectory();
         OutputFiles.require(Demo.outputs(out), List.of());
         Demo demo = new Demo();
-        try (Interruption interruption = Interruption.listen()) {
+        try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
             PlanningResult result;
             try (ProgressView progress = ProgressView.start("Planning")) {
                 result = demo.plan(interruption.token(), progress);
@@ -74,6 +75,8 @@ final class DemoCommand implements Callable<Integer> {
         violations.forEach(stdout::println);
         stdout.println("\nSimulated at " + Numbers.round(demo.rate(plan)) + " req/s, " + Demo.SETTING + ":\n");
         stdout.print(SimulationText.of(run.report()));
+        SimulationWords.overload(demo.rate(plan), run.report().throughput().requestsPerSecond())
+                .ifPresent(overload -> stdout.println("Overload    " + overload));
         return finish(violations, interruption);
     }
 

@@ -71,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
         Stopwatch watch = new Stopwatch();
         PlanningProblem problem = problemOptions.load(KvProtocol.DEFAULT);
         double readSeconds = watch.lapSeconds();
-        try (Interruption interruption = Interruption.listen()) {
+        try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
             PlanningResult result = plan(planner, problem, interruption);
             Stats took = new Stats(planner.name(), plannerOptions.threads(), readSeconds, watch.lapSeconds());
             return result instanceof PlanningResult.Planned planned

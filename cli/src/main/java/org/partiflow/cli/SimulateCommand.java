@@ -26,6 +26,7 @@ import org.partiflow.simulator.GoodputSearch;
 import org.partiflow.simulator.SimulationRequest;
 import org.partiflow.simulator.SimulationResult;
 import org.partiflow.simulator.Simulator;
+import org.partiflow.studies.words.SimulationWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,9 +81,16 @@ final class SimulateCommand implements Callable<Integer> {
         CostModel costModel = CostModels.of(given.problem());
         PlanChecker.violations(given.problem(), costModel, given.plan())
                 .forEach(violation -> err.println("partiflow: warning: the plan is not valid: " + violation));
-        try (Interruption interruption = Interruption.listen()) {
+        try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
             SimulationResult result = simulate(given, costModel, interruption);
-            return write(result, interruption);
+            int code = write(result, interruption);
+            loadOptions
+                    .offered(given.problem(), given.plan())
+                    .flatMap(offered -> SimulationWords.overload(
+                            offered, result.report().throughput().requestsPerSecond()))
+                    .ifPresent(overload -> err.println("partiflow: warning: " + overload));
+            err.flush();
+            return code;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.partiflow.studies.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.studies.markup.Element;
@@ -19,16 +20,19 @@ final class HeaderSection {
         tiles.add(tile(Numbers.usd(plan.cost().usdPerMillionOutputTokens()), "per million output tokens"));
         tiles.add(tile(Numbers.percent(plan.certificate().gap()), "at most, to the proven bound"));
         report.run()
-                .flatMap(run -> run.report().slo())
-                .ifPresent(slo ->
-                        tiles.add(tile(Numbers.percent(slo.attainment()), "of simulated requests met both targets")));
+                .ifPresent(run -> run.report()
+                        .slo()
+                        .ifPresent(slo -> tiles.add(tile(
+                                Numbers.percent(slo.attainment()),
+                                "met both targets at " + Numbers.round(run.offeredRequestsPerSecond())
+                                        + " simulated requests/s"))));
         return Element.of(
                 "header",
                 Element.text("p", "Partiflow serving plan").with("class", "kicker"),
                 Element.text("h1", title(report)),
                 Element.text("p", sentence(report)).with("class", "lead"),
                 tiles,
-                warnings(plan.warnings()));
+                warnings(report));
     }
 
     private static String title(PlanReport report) {
@@ -53,7 +57,9 @@ final class HeaderSection {
         return Page.block("tile", Page.span("value", value), Page.span("label", label));
     }
 
-    private static Node warnings(List<String> warnings) {
+    private static Node warnings(PlanReport report) {
+        List<String> warnings = new ArrayList<>(report.plan().warnings());
+        report.run().flatMap(SimulatedRun::overload).ifPresent(warnings::add);
         if (warnings.isEmpty()) {
             return out -> {};
         }

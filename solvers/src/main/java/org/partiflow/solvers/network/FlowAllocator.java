@@ -11,6 +11,7 @@ import org.partiflow.api.plan.Phase;
 import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.solvers.lp.PackingLp;
 import org.partiflow.solvers.lp.PackingLpSolution;
+import org.partiflow.solvers.strategy.GroupStrategy;
 
 /**
  * Maximises the requests per second through groups and KV routes.
@@ -64,6 +65,7 @@ public final class FlowAllocator {
                 }
             }
         }
+        instance.reserveStaging(routes.overlapsPrefill());
         MaxFlow flow = solve(instance);
         double[] arcFlow = new double[instance.arcs.size()];
         for (int a = 0; a < arcFlow.length; a++) {
@@ -78,10 +80,10 @@ public final class FlowAllocator {
         int sink = count + 1;
         FlowNetwork.Builder builder = FlowNetwork.builder(count + 2, source, sink);
         for (int p : instance.prefill) {
-            builder.addArc(source, p, units(instance.groups.get(p).requestsPerSecond()));
+            builder.addArc(source, p, units(instance.rates[p]));
         }
         for (int d : instance.decode) {
-            builder.addArc(d, sink, units(instance.groups.get(d).requestsPerSecond()));
+            builder.addArc(d, sink, units(instance.rates[d]));
         }
         for (Arc arc : instance.arcs) {
             builder.addArc(arc.from, arc.to, units(arc.route.requestsPerSecond()));
@@ -139,7 +141,7 @@ public final class FlowAllocator {
         }
         double[] limits = new double[row];
         for (int g = 0; g < instance.groups.size(); g++) {
-            limits[g] = instance.groups.get(g).requestsPerSecond();
+            limits[g] = instance.rates[g];
         }
         rowOfLink.forEach((link, r) -> limits[r] = routes.capacity(link));
         PackingLp.Builder lp = PackingLp.builder(limits);
@@ -202,9 +204,11 @@ public final class FlowAllocator {
         final int[] prefill;
         final int[] decode;
         final List<Arc> arcs = new ArrayList<>();
+        final double[] rates;
 
         Instance(List<Group> groups) {
             this.groups = groups;
+            rates = groups.stream().mapToDouble(Group::requestsPerSecond).toArray();
             prefill = active(Phase.PREFILL);
             decode = active(Phase.DECODE);
         }
@@ -214,6 +218,36 @@ public final class FlowAllocator {
                     .filter(g -> groups.get(g).phase() == phase
                             && groups.get(g).strategy().isFeasible())
                     .toArray();
+        }
+
+        /**
+         * Lowers the rates of decode groups by the room that caches on their way take up. A cache is reserved while it
+         * travels, and where sending overlaps prefill, from the start of that: f requests/s that take t seconds leave
+         * kvRequests - f t for decoding, so f is at most rate x kvRequests / batch / (1 + rate t / batch).
+         */
+        void reserveStaging(boolean overlapsPrefill) {
+            for (int d : decode) {
+                double weight = 0;
+                double seconds = 0;
+                for (Arc arc : arcs) {
+                    if (arc.to == d) {
+                        double each = 1 / arc.route.requestsPerSecond()
+                                + (overlapsPrefill
+                                        ? groups.get(arc.from).strategy().latencySeconds()
+                                        : 0);
+                        double share = Math.min(arc.route.requestsPerSecond(), rates[arc.from]);
+                        weight += share;
+                        seconds += share * each;
+                    }
+                }
+                GroupStrategy strategy = groups.get(d).strategy();
+                if (weight > 0) {
+                    double staged = strategy.requestsPerSecond() * (seconds / weight) / strategy.batch();
+                    double limit =
+                            strategy.requestsPerSecond() * (strategy.kvRequests() / strategy.batch()) / (1 + staged);
+                    rates[d] = Math.min(rates[d], limit);
+                }
+            }
         }
 
         Allocation allocation(

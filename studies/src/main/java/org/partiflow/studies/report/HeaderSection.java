@@ -18,7 +18,9 @@ final class HeaderSection {
         tiles.add(tile(Numbers.round(plan.throughput().requestsPerSecond()), "requests per second"));
         tiles.add(tile(Numbers.round(plan.throughput().outputTokensPerSecond()), "output tokens per second"));
         tiles.add(tile(Numbers.usd(plan.cost().usdPerMillionOutputTokens()), "per million output tokens"));
-        tiles.add(tile(Numbers.percent(plan.certificate().gap()), "at most, to the proven bound"));
+        if (PlanWords.boundsObjective(plan)) {
+            tiles.add(tile(PlanWords.gap(plan), "at most, to the proven bound"));
+        }
         report.run()
                 .ifPresent(run -> run.report()
                         .slo()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.partiflow.api.Objective;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
@@ -12,6 +13,7 @@ import org.partiflow.api.plan.ServingPlan;
 /** A plan's shape, certificate and bottleneck in words. Stateless. */
 public final class PlanWords {
     private static final double PROVEN = 1e-9;
+    private static final double SMALLEST_SHOWN = 0.0005;
     private static final int NAMED = 6;
 
     private PlanWords() {}
@@ -19,11 +21,24 @@ public final class PlanWords {
     /** What the bound proves, as a sentence without its full stop. */
     public static String certificate(ServingPlan plan) {
         ServingPlan.Certificate certificate = plan.certificate();
-        String bound = Numbers.round(certificate.upperBoundRequestsPerSecond());
+        String bound = "at most " + Numbers.round(certificate.upperBoundRequestsPerSecond()) + " req/s";
+        if (!boundsObjective(plan)) {
+            return bound + " by any plan; how cheap a plan could be is not bounded";
+        }
         return certificate.gap() <= PROVEN
-                ? "at most " + bound + " req/s; nothing in " + space(plan) + " is better than this plan"
-                : "at most " + bound + " req/s; this plan is within " + Numbers.percent(certificate.gap())
-                        + " of anything in " + space(plan);
+                ? bound + "; nothing in " + space(plan) + " is better than this plan"
+                : bound + "; this plan is within " + gap(plan) + " of anything in " + space(plan);
+    }
+
+    /** Whether the bound is on what was optimised: it is on throughput, so not for the least cost. */
+    public static boolean boundsObjective(ServingPlan plan) {
+        return !plan.generator().objective().equals(Objective.COST.name());
+    }
+
+    /** The gap as a percentage that is never rounded to nothing. */
+    public static String gap(ServingPlan plan) {
+        double gap = plan.certificate().gap();
+        return gap > PROVEN && gap < SMALLEST_SHOWN ? "less than 0.1 %" : Numbers.percent(Math.max(0, gap));
     }
 
     /** The search space that the bound covers, as "the ... space". */

@@ -13,6 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.studies.words.PlanWords;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -56,6 +57,29 @@ class PlanReportHtmlTest {
                 .contains("compute of decode groups d0, d1")
                 .contains("95.4 %")
                 .contains("two GPUs are left over &amp; not used");
+    }
+
+    @Test
+    void claimsNoGapWhereTheBoundIsNotOnTheObjective() {
+        ServingPlan plan = Fixtures.plan();
+        ServingPlan.Generator made = plan.generator();
+        ServingPlan cheapest = new ServingPlan(
+                new ServingPlan.Generator(
+                        made.version(), made.strategy(), made.flow(), made.refinement(), "COST", made.seed()),
+                plan.inputs(),
+                plan.groups(),
+                plan.routes(),
+                plan.throughput(),
+                plan.certificate(),
+                plan.unusedGpus(),
+                plan.cost(),
+                plan.alternatives(),
+                plan.termination(),
+                plan.warnings());
+        assertThat(PlanWords.certificate(plan)).contains("within 6.2 %");
+        assertThat(PlanWords.certificate(cheapest)).contains("not bounded").doesNotContain("%");
+        assertThat(PlanReportHtml.write(new PlanReport(Fixtures.problem(), cheapest, Optional.empty())))
+                .doesNotContain("to the proven bound");
     }
 
     @Test

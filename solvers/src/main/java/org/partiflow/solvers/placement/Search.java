@@ -2,7 +2,9 @@ package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
@@ -40,6 +42,7 @@ final class Search {
     final UpperBound bound;
     private final Optional<PatternTable> patterns;
     final List<ServingPlan.Alternative> alternatives = new ArrayList<>();
+    private final Map<Layout, String> names = new IdentityHashMap<>();
     private final Groups groups;
     private final Evaluator evaluator;
     private final Partitioner partitioner;
@@ -62,6 +65,14 @@ final class Search {
         patterns = PatternTable.of(
                 problem.cluster(), classes, strategies, request.control().threads(), budget::mayGoOn);
         bound = bound();
+    }
+
+    /** What else was found, the chosen layout's own entry left out. */
+    List<ServingPlan.Alternative> alternativesTo(Layout chosen) {
+        String name = names.getOrDefault(chosen, "");
+        return alternatives.stream()
+                .filter(alternative -> !alternative.name().equals(name))
+                .toList();
     }
 
     /** Makes groups, each once. */
@@ -103,6 +114,7 @@ final class Search {
         if (best.score().primary() <= 0) {
             return null;
         }
+        names.put(best, space.name());
         alternatives.add(
                 new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
         return best;

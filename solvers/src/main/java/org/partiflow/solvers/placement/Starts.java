@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.TreeSet;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
-import org.partiflow.api.control.SolveControl;
 import org.partiflow.api.graph.ClusterGraph;
 import org.partiflow.api.graph.Partition;
 import org.partiflow.api.graph.PartitionRequest;
@@ -47,6 +46,9 @@ final class Starts {
         List<Layout> layouts = new ArrayList<>();
         PhaseAssignment assignment = new PhaseAssignment(groups, space.phases());
         for (int blocks : groupCounts()) {
+            if (!layouts.isEmpty() && !evaluator.budget().mayGoOn()) {
+                break;
+            }
             List<GpuSet> sets = partition(partitioner, blocks);
             if (!sets.isEmpty()) {
                 for (List<Group> assigned : assignment.of(sets)) {
@@ -108,7 +110,7 @@ final class Starts {
                     imbalance,
                     (long) least,
                     request.options().seed(),
-                    SolveControl.unlimited());
+                    evaluator.budget().nested());
             if (partitioner.partition(asked) instanceof PartitionResult.Found found) {
                 return sets(found.partition());
             }

@@ -14,16 +14,16 @@ import org.partiflow.api.plan.Phase;
  * min(sum a, sum d) + sum c  &lt;=  sum (l a) + sum ((1 - l) d) + sum c      for every l in [0, 1],
  * </pre>
  *
- * so with the weight w(p) = max(l a_p, (1 - l) d_p, c_p) of a pattern (the best rates of any strategy of {@link
- * org.partiflow.solvers.strategy.StrategySearch}) it is at most the heaviest packing of disjoint patterns into the
+ * so with the weight w(p) = max(l a_p, (1 - l) d_p, c_p) of a pattern it is at most the heaviest packing of disjoint patterns into the
  * cluster, which dynamic programming over the counts of GPUs left on each node finds exactly:
  *
  * <pre>
  * F(v) = max( F(v without one GPU of its first node),  max over patterns p &lt;= v with that node of w(p) + F(v - p) ).
  * </pre>
  *
- * Hence F(all) bounds every plan of disjoint groups with strategies of that space, in any phases, whatever its KV links,
- * and for any objective that holds groups to less than their rates. F is convex and piecewise linear in l; its minimum is
+ * Hence F(all) bounds every plan of disjoint groups of any GPUs, in any phases, whatever its KV links, in which each group
+ * uses the strategy that {@link org.partiflow.solvers.strategy.StrategySearch} picks for its GPUs and phase, and for any
+ * objective that holds groups to less than their rates. It says nothing about plans with other strategies. F is convex and piecewise linear in l; its minimum is
  * found by intersecting the lines of the packings at both ends, and those packings are good starts. Reference for the
  * principle: Geoffrion 1974, doi:10.1007/BFb0120690. At least as tight as the linear program over fractional patterns.
  * O(sum over v of the number of p &lt;= v) time for each of a few values of l.

@@ -63,7 +63,12 @@ final class Search {
         evaluator = new Evaluator(problem.cluster(), request.options(), allocator, budget);
         announce("bounding what any plan can reach");
         patterns = PatternTable.of(
-                problem.cluster(), classes, strategies, request.control().threads(), budget::mayGoOn);
+                problem.cluster(),
+                classes,
+                strategies,
+                routes.overlapsPrefill(),
+                request.control().threads(),
+                budget::mayGoOn);
         bound = bound();
     }
 

@@ -24,6 +24,7 @@ final class Engine {
     private final KvTransfers transfers;
     private final GroupServer[] servers;
     private final Router router;
+    private final BatchLimits limits;
     private final @Nullable TraceRecorder trace;
     private int arrived;
     private double now;
@@ -38,6 +39,7 @@ final class Engine {
         network = new FairNetwork(events, wiring.shared(), request.problem().serving(), wiring.paths(), window);
         transfers = new KvTransfers(table, events, wiring.paths(), network, wiring.memories(), trace);
         router = new Router(table, wiring);
+        limits = new BatchLimits(request.problem(), request.costModel());
         servers = new GroupServer[request.plan().groups().size()];
         PrefillServer.Shared shared = new PrefillServer.Shared(table, events, transfers);
         for (int i = 0; i < servers.length; i++) {
@@ -140,15 +142,20 @@ final class Engine {
                 index, group, request.costModel(), request.problem().cluster(), window, trace);
         KvMemory memory = wiring.memories()[index];
         ServingOptions serving = request.problem().serving();
-        return group.phase() == Phase.PREFILL
-                ? new PrefillServer(index, group.batch(), serving.maxBatchedTokens(), pipeline, memory, shared)
-                : new BatchingServer(
+        return switch (group.phase()) {
+            case PREFILL ->
+                new PrefillServer(index, group.batch(), serving.maxBatchedTokens(), pipeline, memory, shared);
+            case DECODE -> new DecodeServer(index, limits.sequences(group), pipeline, memory, shared);
+            case COLOCATED ->
+                new ColocatedServer(
                         index,
-                        (int) Math.min(group.batch(), (long) serving.maxSequences() * pipeline.depth()),
+                        serving.maxSequences(),
+                        limits.sequences(group),
                         serving.maxBatchedTokens(),
-                        group.phase() == Phase.COLOCATED,
+                        limits.tokens(group),
                         pipeline,
                         memory,
                         shared);
+        };
     }
 }

@@ -12,6 +12,7 @@ final class MicroBatch {
     private final IntFifo prefilling = new IntFifo();
     private final KeyedHeap endings = new KeyedHeap();
     private int decoding;
+    private long promptTokensLeft;
     private double contextTokens;
     private double iterations;
     private int promptsEnding;
@@ -29,6 +30,7 @@ final class MicroBatch {
     /** Takes a sequence from the next iteration on; one whose first token is made decodes, others prefill. */
     void join(int request, boolean decodes) {
         (decodes ? joining : prefilling).add(request);
+        promptTokensLeft += decodes ? 0 : table.prompt[request];
     }
 
     /** Marks it as scheduled; returns whether it was idle. */
@@ -40,6 +42,20 @@ final class MicroBatch {
 
     void idle() {
         scheduled = false;
+    }
+
+    boolean isIdle() {
+        return !scheduled;
+    }
+
+    /** Sequences that decode. */
+    int decoding() {
+        return decoding;
+    }
+
+    /** Tokens of its prompts that no iteration has taken yet. */
+    long promptTokensLeft() {
+        return promptTokensLeft;
     }
 
     /** Sequences in the current iteration. */
@@ -65,6 +81,7 @@ final class MicroBatch {
             table.prefilled[request] = done + chunk;
             promptsEnding += done + chunk == table.prompt[request] ? 1 : 0;
             tokens += chunk;
+            promptTokensLeft -= chunk;
             budget -= chunk;
         }
         return new StepLoad(tokens, pairs, promptsEnding, decoding, contextTokens);

@@ -1,10 +1,12 @@
 package org.partiflow.simulator;
 
+import org.partiflow.api.cost.StepLoad;
+
 /**
  * A group under continuous batching: as many micro-batches as stages go round through the pipeline, each starting its
  * next iteration when its last one has left the last stage and the first stage is free.
  */
-abstract class BatchingServer implements GroupServer {
+abstract class BatchingServer implements GroupServer, MicroBatch.Room {
     final int group;
     final RequestTable table;
     final KvTransfers transfers;
@@ -28,7 +30,12 @@ abstract class BatchingServer implements GroupServer {
     }
 
     /** Lets sequences join before a micro-batch's iteration; returns how many tokens the iteration may hold. */
-    abstract int prepare(MicroBatch microBatch);
+    abstract double prepare(MicroBatch microBatch);
+
+    /** What a query-key pair of a prompt takes of an iteration's budget. */
+    double tokensPerPair(double budget) {
+        return 0;
+    }
 
     /** A sequence got its first token here and wants more. */
     void startedDecoding() {}
@@ -46,12 +53,17 @@ abstract class BatchingServer implements GroupServer {
             return;
         }
         MicroBatch microBatch = microBatches[index];
-        int tokens = prepare(microBatch);
+        double budget = prepare(microBatch);
         if (microBatch.size() == 0) {
             microBatch.idle();
             return;
         }
-        double end = pipeline.run(now, microBatch.beginIteration(tokens), microBatch.running());
+        StepLoad load = microBatch.beginIteration(budget, this, tokensPerPair(budget));
+        if (microBatch.running() == 0) {
+            microBatch.idle();
+            return;
+        }
+        double end = pipeline.run(now, load, microBatch.running());
         events.add(end, EventKind.ITERATION_END, group, index);
     }
 

@@ -21,8 +21,13 @@ final class DecodeServer extends BatchingServer {
     }
 
     @Override
-    int prepare(MicroBatch microBatch) {
-        return Integer.MAX_VALUE;
+    double prepare(MicroBatch microBatch) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public int claim(int request, int wanted) {
+        return wanted;
     }
 
     @Override

@@ -72,6 +72,7 @@ final class Engine {
         boolean cut = !going && hasNext(horizon);
         var termination = new ServingPlan.Termination(
                 cut ? budget.reason() : "CONVERGED", cut ? budget.limit() : null, budget.evaluations());
+        network.settle(now);
         return new SimulationResult(
                 new Measurements(request, table, arrived, window, now).report(servers, network),
                 new RequestRecords(table, arrived),
@@ -152,7 +153,7 @@ final class Engine {
                         serving.maxSequences(),
                         limits.sequences(group),
                         serving.maxBatchedTokens(),
-                        limits.tokens(group),
+                        limits.iteration(group),
                         pipeline,
                         memory,
                         shared);

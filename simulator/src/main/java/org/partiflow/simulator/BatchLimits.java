@@ -51,6 +51,9 @@ final class BatchLimits {
     Iteration iteration(ServingGroup group) {
         StepLoad load =
                 evaluator.load(group.phase(), group.stages().size(), group.batch());
+        if (!(load.promptTokens() > 0)) {
+            return new Iteration(Double.POSITIVE_INFINITY, 0); // the plan has no mixed iterations
+        }
         StepLoad moreTokens = new StepLoad(
                 load.promptTokens() * STEP, load.promptPairs(), load.prompts(), load.sequences(), load.contextTokens());
         StepLoad morePairs = new StepLoad(

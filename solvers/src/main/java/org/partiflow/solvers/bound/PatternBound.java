@@ -30,7 +30,7 @@ import org.partiflow.api.plan.Phase;
 public final class PatternBound {
     private static final int MOST_STEPS = 60;
     private static final double[] MARGINS = {1e-9, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.065, 0.08, 0.1};
-    private static final long MOST_NODES = 10_000;
+    private static final long MOST_NODES = 2_000;
     /** Far above the rounding of sums of some ten doubles. */
     private static final double ROUNDING_SLACK = 1e-9;
 

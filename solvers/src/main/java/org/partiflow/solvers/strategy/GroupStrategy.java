@@ -17,12 +17,7 @@ import org.partiflow.api.cost.KvTraffic;
  */
 @SuppressWarnings("ArrayRecordComponent") // hot in planning; never written to after construction
 public record GroupStrategy(
-        int[] degrees,
-        int[] layers,
-        int batch,
-        double requestsPerSecond,
-        double latencySeconds,
-        double kvRequests) {
+        int[] degrees, int[] layers, int batch, double requestsPerSecond, double latencySeconds, double kvRequests) {
     /** The set cannot serve in this phase. */
     public static final GroupStrategy NONE = new GroupStrategy(new int[0], new int[0], 0, 0, Double.NaN, 0);
 

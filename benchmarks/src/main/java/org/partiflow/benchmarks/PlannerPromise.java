@@ -50,7 +50,8 @@ public final class PlannerPromise {
         Path plans = Path.of(arguments[2]);
         Files.createDirectories(plans);
         List<Double> differences = new ArrayList<>();
-        System.out.println("case,kinds,predicted,saturated,difference,wait95_first,wait95_last,wait105_first,wait105_last");
+        System.out.println(
+                "case,kinds,predicted,saturated,difference,wait95_first,wait95_last,wait105_first,wait105_last");
         for (String cluster : Arrays.asList(arguments).subList(3, arguments.length)) {
             for (String model : arguments[0].split(",", -1)) {
                 for (String workload : arguments[1].split(",", -1)) {
@@ -58,8 +59,7 @@ public final class PlannerPromise {
                 }
             }
         }
-        double[] sorted =
-                differences.stream().mapToDouble(Math::abs).sorted().toArray();
+        double[] sorted = differences.stream().mapToDouble(Math::abs).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
                 "median %.2f %%, worst %.2f %% of %d%n",
@@ -89,9 +89,8 @@ public final class PlannerPromise {
                         .withExtent(Extent.ofRequests(REQUESTS))
                         .withWarmUpShare(0.4)
                         .withDrain(false));
-        double saturated = replay(request, OfferedLoad.saturating())
-                .throughput()
-                .requestsPerSecond();
+        double saturated =
+                replay(request, OfferedLoad.saturating()).throughput().requestsPerSecond();
         differences.add(saturated / predicted - 1);
         System.out.printf(
                 Locale.ROOT,
@@ -107,7 +106,8 @@ public final class PlannerPromise {
 
     /** Mean time to first token and mean delay after it, over an earlier and a later part of a run. */
     private static String growth(SimulationRequest request, double rate) {
-        SimulationOptions options = request.options().withLoad(OfferedLoad.atRate(rate)).withDrain(true);
+        SimulationOptions options =
+                request.options().withLoad(OfferedLoad.atRate(rate)).withDrain(true);
         var records = new Simulator().run(request.withOptions(options)).records();
         int n = records.size();
         double early = 0;

@@ -67,7 +67,11 @@ final class EngineCommand implements Callable<Integer> {
             description = "Bandwidth between them, one way per GPU. Default: ${DEFAULT-VALUE}.")
     private String link = "300 GB/s";
 
-    @Option(names = "--model", required = true, paramLabel = "FILE|NAME", description = "config.json or built-in model.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE|NAME",
+            description = "config.json or built-in model.")
     private String model = "";
 
     @Option(
@@ -103,8 +107,8 @@ final class EngineCommand implements Callable<Integer> {
         OutputFiles.require(outputs(), List.of(traceIn, Path.of(model)));
         TransformerModel loaded = new ModelReader().readNameOrFileOrThrow(model).value();
         GpuType type = Catalogue.findGpuType(gpu)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no GPU type is named '" + gpu + "'; see 'partiflow list gpus'"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no GPU type is named '" + gpu + "'; see 'partiflow list gpus'"));
         if (!Sharding.isLegal(loaded, degree)) {
             throw new IllegalArgumentException(loaded.name() + " cannot be shared by " + degree + " GPUs");
         }

@@ -105,7 +105,8 @@ class HostileFileTest {
         }
         assertThat(read("c.yaml", bomb.toString()))
                 .contains("c.yaml: a1[0]: YAML aliases such as '*a0' are not supported; write the value out");
-        assertThat(read("c.yaml", "name: &n [*n]")).anyMatch(p -> p.contains("YAML aliases such as '*n' are not supported"));
+        assertThat(read("c.yaml", "name: &n [*n]"))
+                .anyMatch(p -> p.contains("YAML aliases such as '*n' are not supported"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.partiflow.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.partiflow.io.Samples.problems;
 
 import java.io.IOException;
@@ -88,6 +89,52 @@ class TraceTest {
         Workload read = read("mooncake", MOONCAKE, "");
         assertThat(lengths(read).prompt(0)).isEqualTo(6758);
         assertThat(read.arrivals().timesSeconds()).containsExactly(0.0, 3.052);
+    }
+
+    @Test
+    void splitwise() throws IOException {
+        Workload read = read(
+                "splitwise",
+                "request_id,request_type,application_id,arrival_timestamp,batch_size,prompt_size,token_size\n"
+                        + "0,2,0,0.5,1,100,7\n1,2,0,1.5,1,200,8\n",
+                "");
+        assertThat(lengths(read).prompt(1)).isEqualTo(200);
+        assertThat(lengths(read).output(0)).isEqualTo(7);
+        assertThat(read.arrivals().timesSeconds()).containsExactly(0.0, 1.0);
+    }
+
+    @Test
+    void burstGptWithoutFailedRequests() throws IOException {
+        for (String extra : List.of("", "Session ID,Elapsed time,")) {
+            String cells = extra.isEmpty() ? "" : "3,0.5,";
+            Workload read = read(
+                    "burstgpt",
+                    "Timestamp," + extra + "Model,Request tokens,Response tokens,Total tokens,Log Type\n"
+                            + "5," + cells + "ChatGPT,472,18,490,Conversation log\n"
+                            + "45," + cells + "ChatGPT,1087,0,1087,Conversation log\n"
+                            + "118," + cells + "GPT-4,417,276,693,Conversation log\n",
+                    "");
+            assertThat(lengths(read).size()).isEqualTo(2);
+            assertThat(lengths(read).output(1)).isEqualTo(276);
+            assertThat(read.arrivals().timesSeconds()).containsExactly(0.0, 113.0);
+        }
+    }
+
+    @Test
+    void recordedRequestsAreReadInAnyFormat() throws IOException {
+        Path file = directory.resolve("trace");
+        Files.writeString(file, MOONCAKE);
+        assertThat(RecordedRequests.readOrThrow(file).arrivalSeconds()).containsExactly(0.0, 3.052);
+        Files.writeString(file, AZURE);
+        assertThat(RecordedRequests.readOrThrow(file).promptTokens()).containsExactly(374, 396, 879);
+        Files.writeString(file, "output_toks,arrival_s,input_toks\n2,1.5,3\n4,2.5,5\n");
+        RecordedRequests read = RecordedRequests.readOrThrow(file);
+        assertThat(read.arrivalSeconds()).containsExactly(1.5, 2.5);
+        assertThat(read.outputTokens()).containsExactly(2, 4);
+        Files.writeString(file, "arrival_s,input_toks,output_toks\n0,1,1\n1,x,1\n");
+        assertThatThrownBy(() -> RecordedRequests.readOrThrow(file))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("trace: line 3: input_toks must be a whole number");
     }
 
     @ParameterizedTest

@@ -49,8 +49,7 @@ final class BatchLimits {
 
     /** The mean iteration of a colocated group. */
     Iteration iteration(ServingGroup group) {
-        StepLoad load =
-                evaluator.load(group.phase(), group.stages().size(), group.batch());
+        StepLoad load = evaluator.load(group.phase(), group.stages().size(), group.batch());
         if (!(load.promptTokens() > 0)) {
             return new Iteration(Double.POSITIVE_INFINITY, 0); // the plan has no mixed iterations
         }
@@ -77,7 +76,8 @@ final class BatchLimits {
         if (group.phase() != Phase.COLOCATED || group.batch() <= depth) {
             return 0;
         }
-        double perIteration = evaluator.load(Phase.COLOCATED, depth, group.batch()).prompts();
+        double perIteration =
+                evaluator.load(Phase.COLOCATED, depth, group.batch()).prompts();
         return (long) Math.ceil(depth * Math.max(1, perIteration));
     }
 }

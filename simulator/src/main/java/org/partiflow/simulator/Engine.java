@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.partiflow.api.ServingOptions;
 import org.partiflow.api.control.Budget;
 import org.partiflow.api.control.ProgressEvent;
-import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
 
@@ -26,6 +25,7 @@ final class Engine {
     private final Router router;
     private final BatchLimits limits;
     private final @Nullable TraceRecorder trace;
+    private int pendingChanges;
     private int arrived;
     private double now;
 
@@ -38,10 +38,13 @@ final class Engine {
         wiring = Wiring.of(request);
         network = new FairNetwork(events, wiring.shared(), request.problem().serving(), wiring.paths(), window);
         transfers = new KvTransfers(table, events, wiring.paths(), network, wiring.memories(), trace);
-        router = new Router(table, wiring);
+        router = new Router(table, wiring, options.behaviour().routing());
+        pendingChanges = Disturbances.announce(
+                options.behaviour().disturbances(), request.problem().cluster(), wiring.shared(), events);
         limits = new BatchLimits(request.problem(), request.costModel());
         servers = new GroupServer[request.plan().groups().size()];
-        PrefillServer.Shared shared = new PrefillServer.Shared(table, events, transfers);
+        PrefillServer.Shared shared = new PrefillServer.Shared(
+                table, events, transfers, options.behaviour().order());
         for (int i = 0; i < servers.length; i++) {
             servers[i] = server(i, shared);
             if (trace != null) {
@@ -89,7 +92,11 @@ final class Engine {
     }
 
     private boolean hasNext(double horizon) {
-        return arrived < table.size || (!events.isEmpty() && events.nextTime() <= horizon);
+        if (arrived < table.size) {
+            return true;
+        }
+        boolean working = events.size() > pendingChanges || network.isBusy();
+        return working && events.nextTime() <= horizon;
     }
 
     private void step() {
@@ -103,7 +110,7 @@ final class Engine {
     }
 
     private void arrive(int index) {
-        int group = router.choose(index);
+        int group = router.choose(index, now, servers);
         if (group < 0) {
             table.state[index] = RequestTable.REJECTED;
         } else {
@@ -120,6 +127,7 @@ final class Engine {
             case ITERATION_START -> ((BatchingServer) servers[group]).startIteration(number, now);
             case ITERATION_END -> ((BatchingServer) servers[group]).endIteration(number, now);
             case WIRE_END -> wireEnd(number);
+            case LINK_CHANGE -> changeLink(number);
             case CACHE_READY -> handOver(number);
         }
     }
@@ -131,8 +139,15 @@ final class Engine {
         }
     }
 
+    private void changeLink(int link) {
+        pendingChanges--;
+        String id = wiring.shared().id(link);
+        network.scale(link, Disturbances.speed(request.options().behaviour().disturbances(), id, now), now);
+    }
+
     private void handOver(int index) {
         KvPath path = transfers.path(index);
+        table.leftEntry(index);
         ((PrefillServer) servers[path.from]).release(index, now);
         servers[path.to].accept(index, now);
     }
@@ -140,7 +155,13 @@ final class Engine {
     private GroupServer server(int index, PrefillServer.Shared shared) {
         ServingGroup group = request.plan().groups().get(index);
         Pipeline pipeline = new Pipeline(
-                index, group, request.costModel(), request.problem().cluster(), window, trace);
+                index,
+                group,
+                request.costModel(),
+                request.problem().cluster(),
+                window,
+                request.options().behaviour().disturbances(),
+                trace);
         KvMemory memory = wiring.memories()[index];
         ServingOptions serving = request.problem().serving();
         return switch (group.phase()) {

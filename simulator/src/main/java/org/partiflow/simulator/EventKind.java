@@ -13,7 +13,9 @@ enum EventKind {
     /** A KV transfer has left the wire, unless the network's epoch {@code number} has passed; -1: rates are due. */
     WIRE_END(4),
     /** The cache of request {@code number} is usable. */
-    CACHE_READY(5);
+    CACHE_READY(5),
+    /** The speed of shared link {@code number} changes. */
+    LINK_CHANGE(6);
 
     private static final EventKind[] BY_CODE = values();
 

@@ -32,6 +32,10 @@ final class EventQueue {
         put(child, time, order, event);
     }
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

@@ -117,6 +117,11 @@ final class FairNetwork {
         touch(new int[] {link}, now);
     }
 
+    /** Whether anything is on the wire. */
+    boolean isBusy() {
+        return activeCount > 0;
+    }
+
     /** Accounts for what has been carried until now; call it before {@link #uses}. */
     void settle(double now) {
         for (int i = 0; i < activeCount; i++) {

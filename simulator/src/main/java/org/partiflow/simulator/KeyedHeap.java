@@ -33,6 +33,14 @@ final class KeyedHeap {
         return keys[0];
     }
 
+    int first() {
+        return requests[0];
+    }
+
+    int size() {
+        return size;
+    }
+
     int poll() {
         int first = requests[0];
         size--;

@@ -23,6 +23,7 @@ final class Pipeline {
     private final StageCost[] costs;
     private final Link[] hops;
     private final double[] busyUntil;
+    private final StageSpeed[] speeds;
     private final Meter busy;
     private final Meter sequenceSeconds;
     private final @Nullable TraceRecorder trace;
@@ -33,6 +34,7 @@ final class Pipeline {
             CostModel costModel,
             Cluster cluster,
             Window window,
+            List<Disturbance> disturbances,
             @Nullable TraceRecorder trace) {
         this.group = group;
         this.costModel = costModel;
@@ -40,9 +42,11 @@ final class Pipeline {
         stages = plan.stages();
         List<int[]> gpus = gpus(plan, cluster);
         costs = new StageCost[stages.size()];
+        speeds = new StageSpeed[stages.size()];
         hops = new Link[stages.size() - 1];
         for (int i = 0; i < costs.length; i++) {
             costs[i] = costModel.stage(StageHardware.of(cluster, gpus.get(i)));
+            speeds[i] = StageSpeed.of(Disturbances.of(disturbances, cluster, gpus.get(i)));
             if (i > 0) {
                 hops[i - 1] = cluster.link(gpus.get(i - 1)[0], gpus.get(i)[0]);
             }
@@ -92,7 +96,7 @@ final class Pipeline {
             }
             double start = Math.max(ready, busyUntil[i]);
             Stage stage = stages.get(i);
-            double end = start + costs[i].stepSeconds(stage.firstLayer(), stage.layers(), load);
+            double end = speeds[i].end(start, costs[i].stepSeconds(stage.firstLayer(), stage.layers(), load));
             busy.add(start, end, 1);
             sequenceSeconds.add(start, end, sequences);
             if (trace != null) {
@@ -102,6 +106,16 @@ final class Pipeline {
             ready = end;
         }
         return ready;
+    }
+
+    /** Whether all stages work, if slowly. */
+    boolean isUp(double now) {
+        for (StageSpeed speed : speeds) {
+            if (speed.at(now) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Busy share of the stages, on average. */

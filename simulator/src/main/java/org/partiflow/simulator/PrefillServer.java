@@ -3,7 +3,7 @@ package org.partiflow.simulator;
 import org.partiflow.api.cost.StepLoad;
 
 /**
- * A prefill group: first come, first served; a pass takes as many prompts as the plan's batch, the token limit and the
+ * A prefill group: first come, first served, or the shortest prompt first; a pass takes as many prompts as the plan's batch, the token limit and the
  * KV memory allow, or one longer prompt in chunks that follow each other. A prompt holds its KV memory from the pass's
  * start until its cache has left (or at once, if no further token is wanted).
  */
@@ -16,7 +16,8 @@ final class PrefillServer implements GroupServer {
     private final Pipeline pipeline;
     private final KvMemory memory;
     private final KvTransfers transfers;
-    private final IntFifo queue = new IntFifo();
+    private final QueueOrder order;
+    private final KeyedHeap queue = new KeyedHeap();
     private final IntFifo running = new IntFifo();
     private final IntFifo passSizes = new IntFifo();
 
@@ -29,14 +30,15 @@ final class PrefillServer implements GroupServer {
         table = shared.table();
         events = shared.events();
         transfers = shared.transfers();
+        order = shared.order();
     }
 
     /** What all servers use. */
-    record Shared(RequestTable table, EventQueue events, KvTransfers transfers) {}
+    record Shared(RequestTable table, EventQueue events, KvTransfers transfers, QueueOrder order) {}
 
     @Override
     public void accept(int request, double now) {
-        queue.add(request);
+        queue.add(order == QueueOrder.SHORTEST_PROMPT ? table.prompt[request] : 0, request);
         if (queue.size() == 1 && pipeline.freeAt() <= now) {
             events.add(now, EventKind.PASS_START, group, 0); // later, so that simultaneous arrivals share the pass
         }
@@ -51,7 +53,7 @@ final class PrefillServer implements GroupServer {
         int tokens = 0;
         double pairs = 0;
         while (!queue.isEmpty() && count < batch && tokens < maxTokens) {
-            int request = queue.peek();
+            int request = queue.first();
             int prompt = table.prompt[request];
             if ((count > 0 && prompt > maxTokens - tokens) || !memory.tryTake(prompt)) {
                 break;

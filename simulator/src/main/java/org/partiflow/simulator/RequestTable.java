@@ -15,6 +15,12 @@ final class RequestTable {
     final byte[] state;
     /** Index of the route, -1 for none. */
     final int[] route;
+    /** Index of its prefill or colocated group, -1 for none. */
+    final int[] entry;
+    /** Index of its decode group, -1 for none. */
+    final int[] second;
+    /** Requests that are on their way to, in or from each group; empty where nobody asks. */
+    int[] outstanding = {};
     /** End of prefill; where chosen ahead, it may lie in the future. */
     final double[] firstToken;
 
@@ -33,6 +39,8 @@ final class RequestTable {
         state = new byte[size];
         route = new int[size];
         Arrays.fill(route, -1);
+        entry = route.clone();
+        second = route.clone();
         firstToken = unknown();
         finish = unknown();
         transferStart = unknown();
@@ -54,6 +62,24 @@ final class RequestTable {
     void complete(int request, double now) {
         finish[request] = now;
         state[request] = COMPLETED;
+        if (entry[request] >= 0) {
+            outstanding[second[request] >= 0 ? second[request] : entry[request]]--;
+        }
+    }
+
+    /** Notes its groups; the second is -1 if it needs none. */
+    void assign(int request, int first, int then) {
+        entry[request] = first;
+        second[request] = then;
+        outstanding[first]++;
+        if (then >= 0) {
+            outstanding[then]++;
+        }
+    }
+
+    /** Its cache has left the prefill group. */
+    void leftEntry(int request) {
+        outstanding[entry[request]]--;
     }
 
     private double[] unknown() {

@@ -2,27 +2,35 @@ package org.partiflow.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingGroup;
 
 /**
  * Chooses a request's groups when it arrives: first a prefill or colocated group in proportion to planned flow, then a
- * route in proportion to its share. Groups and routes whose memory could never hold the request are passed over.
+ * route in proportion to its share, or as {@link Routing} says. Groups and routes whose memory could never hold the
+ * request are passed over, and so are groups that are down while another is up.
  */
 final class Router {
+    private static final double TIE = 1e-6;
+
     private final RequestTable table;
     private final List<ServingGroup> groups;
     private final List<KvPath> paths;
     private final KvMemory[] memories;
     private final List<Integer> entries = new ArrayList<>();
     private final SmoothRoundRobin entryTurns;
+    private final Routing routing;
+    private final List<List<Integer>> receiversFrom = new ArrayList<>();
     private final List<List<Integer>> routesFrom = new ArrayList<>();
     private final List<Long> longestFrom = new ArrayList<>();
     private final List<SmoothRoundRobin> routeTurns = new ArrayList<>();
 
-    Router(RequestTable table, Wiring wiring) {
+    Router(RequestTable table, Wiring wiring, Routing routing) {
         this.table = table;
+        this.routing = routing;
         groups = wiring.request().plan().groups();
+        table.outstanding = new int[groups.size()];
         paths = wiring.paths();
         memories = wiring.memories();
         for (int i = 0; i < groups.size(); i++) {
@@ -38,6 +46,7 @@ final class Router {
                 }
             }
             routesFrom.add(routes);
+            receiversFrom.add(routes.stream().map(route -> paths.get(route).to).toList());
             longestFrom.add(routes.stream()
                     .mapToLong(route -> memories[paths.get(route).to].capacity())
                     .max()
@@ -48,19 +57,61 @@ final class Router {
                 entries.stream().map(i -> groups.get(i).flowRequestsPerSecond()).toList());
     }
 
-    /** Notes the request's route; returns its first group, -1 if nothing can hold it. */
-    int choose(int request) {
-        int turn = entryTurns.next(i -> canServe(entries.get(i), request));
+    /** Notes the request's groups and route; returns its first group, -1 if nothing can hold it. */
+    int choose(int request, double now, GroupServer[] servers) {
+        int turn = pick(entryTurns, entries, request, i -> servers[i].pipeline().isUp(now), this::canServe);
         if (turn < 0) {
             return -1;
         }
         int entry = entries.get(turn);
+        int then = -1;
         if (groups.get(entry).phase() == Phase.PREFILL && !table.endsAtFirstToken(request)) {
             List<Integer> routes = routesFrom.get(entry);
-            int chosen = routeTurns.get(entry).next(i -> canReceive(routes.get(i), request));
+            List<Integer> receivers = receiversFrom.get(entry);
+            IntPredicate isUp = i -> servers[i].pipeline().isUp(now);
+            int chosen = pick(routeTurns.get(entry), receivers, request, isUp, this::canReceive);
             table.route[request] = routes.get(chosen);
+            then = receivers.get(chosen);
         }
+        table.assign(request, entry, then);
         return entry;
+    }
+
+    /** Whether a group can take a request. */
+    private interface Ability {
+        boolean test(int group, int request);
+    }
+
+    /** One of the groups that can, and are up if any of those is; -1 if none can. */
+    private int pick(SmoothRoundRobin turns, List<Integer> among, int request, IntPredicate isUp, Ability can) {
+        int up = pick(turns, among, i -> isUp.test(among.get(i)) && can.test(among.get(i), request));
+        return up >= 0 ? up : pick(turns, among, i -> can.test(among.get(i), request));
+    }
+
+    private int pick(SmoothRoundRobin turns, List<Integer> among, IntPredicate eligible) {
+        if (routing == Routing.PLANNED) {
+            return turns.next(eligible);
+        }
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < among.size(); i++) {
+            if (eligible.test(i)) {
+                double load = load(among.get(i));
+                if (best < 0 || load < least) {
+                    best = i;
+                    least = load;
+                }
+            }
+        }
+        return best;
+    }
+
+    private double load(int group) {
+        double waiting = table.outstanding[group] / groups.get(group).capacityRequestsPerSecond();
+        if (routing == Routing.LEAST_LOADED || memories[group].capacity() == 0) {
+            return waiting;
+        }
+        return (double) memories[group].used() / memories[group].capacity() + TIE * waiting;
     }
 
     private boolean canServe(int entry, int request) {
@@ -71,7 +122,7 @@ final class Router {
                 && (table.endsAtFirstToken(request) || table.total(request) <= longestFrom.get(entry));
     }
 
-    private boolean canReceive(int route, int request) {
-        return memories[paths.get(route).to].canHold(table.total(request));
+    private boolean canReceive(int group, int request) {
+        return memories[group].canHold(table.total(request));
     }
 }

@@ -12,6 +12,7 @@ package org.partiflow.simulator;
  * @param drain true: run until every request is done; false: stop with the last arrival, which leaves requests
  *     unfinished; default true
  * @param traceSlices most stage passes and transfers (each) to keep for {@link ChromeTrace}, 0 for no trace; default 0
+ * @param behaviour routing, queues and disturbances; default: as planned, first come first served, none
  */
 public record SimulationOptions(
         OfferedLoad load,
@@ -20,10 +21,11 @@ public record SimulationOptions(
         double sloScale,
         double warmUpShare,
         boolean drain,
-        int traceSlices) {
+        int traceSlices,
+        Behaviour behaviour) {
     /** The defaults. */
-    public static final SimulationOptions DEFAULT =
-            new SimulationOptions(OfferedLoad.asGiven(), Extent.ofRequests(10_000), 42, 1, 0.1, true, 0);
+    public static final SimulationOptions DEFAULT = new SimulationOptions(
+            OfferedLoad.asGiven(), Extent.ofRequests(10_000), 42, 1, 0.1, true, 0, Behaviour.DEFAULT);
 
     /** Rejects values out of range. */
     public SimulationOptions {
@@ -40,36 +42,41 @@ public record SimulationOptions(
 
     /** The same under another load. */
     public SimulationOptions withLoad(OfferedLoad newLoad) {
-        return new SimulationOptions(newLoad, extent, seed, sloScale, warmUpShare, drain, traceSlices);
+        return new SimulationOptions(newLoad, extent, seed, sloScale, warmUpShare, drain, traceSlices, behaviour);
     }
 
     /** The same with another number of requests. */
     public SimulationOptions withExtent(Extent newExtent) {
-        return new SimulationOptions(load, newExtent, seed, sloScale, warmUpShare, drain, traceSlices);
+        return new SimulationOptions(load, newExtent, seed, sloScale, warmUpShare, drain, traceSlices, behaviour);
     }
 
     /** The same with another seed. */
     public SimulationOptions withSeed(long newSeed) {
-        return new SimulationOptions(load, extent, newSeed, sloScale, warmUpShare, drain, traceSlices);
+        return new SimulationOptions(load, extent, newSeed, sloScale, warmUpShare, drain, traceSlices, behaviour);
     }
 
     /** The same with another factor on the latency targets. */
     public SimulationOptions withSloScale(double newScale) {
-        return new SimulationOptions(load, extent, seed, newScale, warmUpShare, drain, traceSlices);
+        return new SimulationOptions(load, extent, seed, newScale, warmUpShare, drain, traceSlices, behaviour);
     }
 
     /** The same with another warm-up. */
     public SimulationOptions withWarmUpShare(double newShare) {
-        return new SimulationOptions(load, extent, seed, sloScale, newShare, drain, traceSlices);
+        return new SimulationOptions(load, extent, seed, sloScale, newShare, drain, traceSlices, behaviour);
     }
 
     /** The same, running until all is done or not. */
     public SimulationOptions withDrain(boolean newDrain) {
-        return new SimulationOptions(load, extent, seed, sloScale, warmUpShare, newDrain, traceSlices);
+        return new SimulationOptions(load, extent, seed, sloScale, warmUpShare, newDrain, traceSlices, behaviour);
     }
 
     /** The same with a trace of at most so many slices. */
     public SimulationOptions withTraceSlices(int most) {
-        return new SimulationOptions(load, extent, seed, sloScale, warmUpShare, drain, most);
+        return new SimulationOptions(load, extent, seed, sloScale, warmUpShare, drain, most, behaviour);
+    }
+
+    /** The same with another behaviour. */
+    public SimulationOptions withBehaviour(Behaviour newBehaviour) {
+        return new SimulationOptions(load, extent, seed, sloScale, warmUpShare, drain, traceSlices, newBehaviour);
     }
 }

@@ -31,6 +31,23 @@ class QueueingTest {
     }
 
     @Test
+    void theConfidenceIntervalHoldsTheTruthAndLeavesTheWarmUpOut() {
+        double load = 0.7;
+        double expected = SERVICE + load / (2 * (1 - load)) * SERVICE;
+        RequestRecords records = Fixtures.run(
+                        Fixtures.problem(Fixtures.workload(PROMPT, 1, Arrivals.poisson(load / SERVICE))),
+                        Fixtures.single(Phase.PREFILL, 1, 1_000_000),
+                        Fixtures.requests(200_000))
+                .records();
+        ConfidenceInterval interval = ConfidenceInterval.of(records, records::timeToFirstTokenSeconds);
+        assertThat(interval.contains(expected)).as(interval.toString()).isTrue();
+        assertThat(interval.halfWidth()).isLessThan(0.03 * expected);
+        ConfidenceInterval ramp = ConfidenceInterval.of(records, i -> i < 20_000 ? 20_000 - i : i % 7);
+        assertThat(ramp.warmUp()).isBetween(19_900, 21_000);
+        assertThat(ramp.contains(3)).isTrue();
+    }
+
+    @Test
     void gammaArrivalsOfUnitVariationWaitLikePoisson() {
         double load = 0.7;
         double expected = load / (2 * (1 - load)) * SERVICE;

@@ -19,7 +19,14 @@ class SimulationOptionsTest {
     void defaultsAreThese() {
         assertThat(SimulationOptions.DEFAULT)
                 .isEqualTo(new SimulationOptions(
-                        new OfferedLoad.AsGiven(), new Extent(10_000, Double.POSITIVE_INFINITY), 42, 1, 0.1, true, 0));
+                        new OfferedLoad.AsGiven(),
+                        new Extent(10_000, Double.POSITIVE_INFINITY),
+                        42,
+                        1,
+                        0.1,
+                        true,
+                        0,
+                        Behaviour.DEFAULT));
         assertThat(GoodputSearch.DEFAULT).isEqualTo(new GoodputSearch(0.02, 40));
     }
 

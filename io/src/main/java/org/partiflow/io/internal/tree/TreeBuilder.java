@@ -55,7 +55,8 @@ final class TreeBuilder {
             // Only the first: a file with one alias tends to have many.
             if (!hasAlias) {
                 problems.add(
-                        path, "YAML aliases such as '*" + parser.getText() + "' are not supported; write the value out");
+                        path,
+                        "YAML aliases such as '*" + parser.getText() + "' are not supported; write the value out");
                 hasAlias = true;
             }
             return NODES.nullNode();

@@ -28,8 +28,8 @@ final class MooncakeRows extends RowParser {
         Optional<Double> millis = field(place, root.get(), "timestamp").flatMap(t -> number(place, "timestamp", t));
         Optional<Integer> prompt =
                 field(place, root.get(), "input_length", "input_tokens").flatMap(t -> tokens(place, "input_length", t));
-        Optional<Integer> output =
-                field(place, root.get(), "output_length", "output_tokens").flatMap(t -> tokens(place, "output_length", t));
+        Optional<Integer> output = field(place, root.get(), "output_length", "output_tokens")
+                .flatMap(t -> tokens(place, "output_length", t));
         if (millis.isPresent() && prompt.isPresent() && output.isPresent()) {
             add(place, millis.get() / 1000, prompt.get(), output.get(), rows);
         }

@@ -13,6 +13,7 @@ import org.partiflow.api.cost.KvTraffic;
  * @param batch prompts per pass or sequences in flight
  * @param requestsPerSecond capacity
  * @param latencySeconds see {@link org.partiflow.api.cost.GroupPerformance}
+ * @param kvRequests requests that its KV cache holds at a time
  * @param bestRequestsPerSecond highest capacity of any strategy of the search space: at least {@code requestsPerSecond},
  *     and more where a near-tie of less latency was taken
  */
@@ -23,9 +24,10 @@ public record GroupStrategy(
         int batch,
         double requestsPerSecond,
         double latencySeconds,
+        double kvRequests,
         double bestRequestsPerSecond) {
     /** The set cannot serve in this phase. */
-    public static final GroupStrategy NONE = new GroupStrategy(new int[0], new int[0], 0, 0, Double.NaN, 0);
+    public static final GroupStrategy NONE = new GroupStrategy(new int[0], new int[0], 0, 0, Double.NaN, 0, 0);
 
     /** Whether the set can serve in this phase. */
     public boolean isFeasible() {

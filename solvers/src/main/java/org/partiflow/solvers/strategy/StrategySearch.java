@@ -74,6 +74,7 @@ public final class StrategySearch {
                 chosen.batch(),
                 chosen.requestsPerSecond(),
                 chosen.latencySeconds(),
+                chosen.kvRequests(),
                 best);
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             SimulateCommand.class,
             PredictCommand.class,
+            CalibrateCommand.class,
             ListCommand.class,
             CommandLine.HelpCommand.class
         },

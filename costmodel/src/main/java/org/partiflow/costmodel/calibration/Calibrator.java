@@ -10,7 +10,6 @@ import java.util.TreeMap;
 public final class Calibrator {
     private static final double START_WEIGHT = 4;
     private static final double RELATIVE_WEIGHT = 3;
-    private static final double STIFFNESS = 4;
 
     private final RowReader reader;
     private final CostProfile prior;
@@ -71,14 +70,14 @@ public final class Calibrator {
         double weight = prior.source(term).isPresent() ? RELATIVE_WEIGHT : START_WEIGHT;
         double[] parameters = new RobustFit(law, term.chip(), samples, weight).parameters(from.parameters());
         FittedLaw bare = new FittedLaw(law, term.chip(), parameters, from.corrections());
-        double[] corrections = CorrectionFit.coefficients(bare, samples, STIFFNESS);
+        double[] corrections = CorrectionFit.coefficients(bare, samples);
         FittedLaw fitted = new FittedLaw(law, term.chip(), parameters, corrections);
         return new ProfileFit(
                 law.name(),
                 term.chip().family(),
                 parameters,
                 corrections,
-                table.name(),
+                table.fileName(),
                 licence,
                 samples.size(),
                 RegimeError.of(fitted, samples));

@@ -14,20 +14,18 @@ final class CorrectionFit {
     private CorrectionFit() {}
 
     /** The law of {@code base} with its table moved to fit the samples. O(rounds x (rows x terms^2 + size^3)). */
-    static double[] coefficients(FittedLaw base, List<Sample> samples, double stiffness) {
+    static double[] coefficients(FittedLaw base, List<Sample> samples) {
         HatBasis basis = base.law().correction();
         double[] old = base.corrections();
         int size = samples.size() >= ROWS_FOR_PAIRS ? basis.size() : basis.singles();
-        if (samples.size() < Math.min(ROWS_FOR_SINGLES, 2 * basis.size())) {
+        if (samples.size() < ROWS_FOR_SINGLES && base.law().smoothness() == 0 || basis.size() == 0) {
             return old;
         }
         double[] change = new double[basis.size()];
         for (int round = 0; round < ROUNDS; round++) {
             double[][] matrix = new double[size][size];
             double[] right = new double[size];
-            for (int i = 0; i < size; i++) {
-                matrix[i][i] = stiffness;
-            }
+            penalise(base.law(), basis, matrix);
             for (Sample sample : samples) {
                 add(base, basis, sample, change, matrix, right);
             }
@@ -38,6 +36,21 @@ final class CorrectionFit {
             change[i] += old[i];
         }
         return change;
+    }
+
+    private static void penalise(KernelLaw law, HatBasis basis, double[][] matrix) {
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i][i] += law.stiffness();
+        }
+        int offset = 0;
+        for (HatBasis.Axis axis : basis.axes()) {
+            for (int i = offset + 1; i < offset + axis.knots(); i++) {
+                matrix[i][i] += law.smoothness();
+                matrix[i - 1][i - 1] += law.smoothness();
+                matrix[i][i - 1] -= law.smoothness();
+            }
+            offset += axis.knots();
+        }
     }
 
     private static void add(

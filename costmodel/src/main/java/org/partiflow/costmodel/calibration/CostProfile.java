@@ -70,12 +70,22 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         } else if (variant > 0 && stem.split("/", -1)[0].equals(wantedStem.split("/", -1)[0])) {
             variant = 10;
         }
-        return gpu + variant;
+        return 4 * (gpu + variant) + counts(key.variant(), wanted.variant());
+    }
+
+    /** Doublings between the numbers of GPUs at the end of two variants, 3 at most; 0 if they have none. */
+    private static int counts(String one, String other) {
+        if (!one.matches(".*/[1-9][0-9]{0,4}") || !other.matches(".*/[1-9][0-9]{0,4}")) {
+            return 0;
+        }
+        double first = Double.parseDouble(one.substring(one.lastIndexOf('/') + 1));
+        double second = Double.parseDouble(other.substring(other.lastIndexOf('/') + 1));
+        return (int) Math.min(3, Math.abs(Math.round(KernelLaw.log2(first / second))));
     }
 
     /** Without versions: {@code all_reduce/nccl-2.27.3} and {@code all_reduce/nccl-2.29.2} are relatives. */
     private static String stem(String variant) {
-        return variant.replaceFirst("-[0-9].*", "");
+        return variant.replaceFirst("(-[0-9].*|/[0-9]+)$", "");
     }
 
     private static final class Holder {

@@ -27,6 +27,16 @@ public interface KernelLaw {
     /** Axes of the correcting table. */
     HatBasis correction();
 
+    /** Pull of every coefficient of the table to zero, in rows of that weight. */
+    default double stiffness() {
+        return 4;
+    }
+
+    /** Pull of neighbouring coefficients of the single tables to each other, in rows of that weight. */
+    default double smoothness() {
+        return 0;
+    }
+
     /** Where a kernel lies on the axes of {@link #correction()}. */
     double[] features(double[] row, Chip chip);
 

@@ -51,6 +51,11 @@ public final class MeasuredTable {
         return name;
     }
 
+    /** The file's name without its folder. */
+    String fileName() {
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    }
+
     /** Names of the columns. */
     public List<String> header() {
         return header;

@@ -83,8 +83,9 @@ final class RowReader {
         if (row.has("gpus_per_node") && row.positive("gpus_per_node") < row.positive("gpus")) {
             how += "+network" + row.text("gpus_per_node");
         }
-        String variant = row.text("collective") + "/" + how;
-        double[] shape = {row.positive("bytes"), Math.max(1, row.positive("gpus"))};
+        int gpus = (int) Math.max(1, row.positive("gpus"));
+        String variant = row.text("collective") + "/" + how + "/" + gpus;
+        double[] shape = {row.positive("bytes"), gpus};
         return new KernelTerm(
                 new FitKey("collective", chip.type().name(), variant), new CollectiveLaw(), chip, shape, "latency_us");
     }

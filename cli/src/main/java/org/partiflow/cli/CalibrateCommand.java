@@ -37,10 +37,7 @@ final class CalibrateCommand implements Callable<Integer> {
                     + " layer-helix, serving.")
     private String kind = "";
 
-    @Option(
-            names = "--profile",
-            paramLabel = "FILE",
-            description = "Profile whose fits are kept beside the new ones.")
+    @Option(names = "--profile", paramLabel = "FILE", description = "Profile whose fits are kept beside the new ones.")
     private @Nullable Path profile;
 
     @Option(
@@ -79,8 +76,7 @@ final class CalibrateCommand implements Callable<Integer> {
         return switch (from) {
             case "built-in" -> CostProfile.builtIn();
             case "datasheet" -> CostProfile.empty();
-            default -> throw new IllegalArgumentException(
-                    "--from is '" + from + "'; choose from: built-in, datasheet");
+            default -> throw new IllegalArgumentException("--from is '" + from + "'; choose from: built-in, datasheet");
         };
     }
 }

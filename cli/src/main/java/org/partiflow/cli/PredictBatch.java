@@ -63,8 +63,8 @@ final class PredictBatch {
             known = known.with(MeasuredFiles.readProfile(profile));
         }
         if (probe != null) {
-            known = known.with(new Calibrator(MeasuredFiles.HARDWARE, known)
-                    .fit(chosen, MeasuredFiles.read(probe), ""));
+            known = known.with(
+                    new Calibrator(MeasuredFiles.HARDWARE, known).fit(chosen, MeasuredFiles.read(probe), ""));
         }
         List<String> lines = new BatchPredictor(MeasuredFiles.HARDWARE, known).appended(chosen, table);
         MeasuredFiles.write(output, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -73,8 +73,8 @@ final class PredictBatch {
 
     private static <T> T given(String option, @Nullable T value) {
         if (value == null) {
-            throw new IllegalArgumentException("predictions of a table need --batch, --kind and --out; " + option
-                    + " is missing");
+            throw new IllegalArgumentException(
+                    "predictions of a table need --batch, --kind and --out; " + option + " is missing");
         }
         return value;
     }

@@ -46,10 +46,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--gpu", paramLabel = "NAME", description = "GPU type ('partiflow list gpus').")
     private String gpu = "";
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE|NAME",
-            description = "config.json or built-in model.")
+    @Option(names = "--model", paramLabel = "FILE|NAME", description = "config.json or built-in model.")
     private String model = "";
 
     @Option(names = "--tp", paramLabel = "N", description = "GPUs that share the stage. Default: ${DEFAULT-VALUE}.")

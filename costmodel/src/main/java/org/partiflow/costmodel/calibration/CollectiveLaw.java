@@ -12,8 +12,7 @@ final class CollectiveLaw implements KernelLaw {
     // Start-up us, GB/s, norm.
     private static final double[] START = {10, 100, 1.2};
     private static final double[] SPREAD = {1.5, 2, .4};
-    private static final HatBasis CORRECTION =
-            new HatBasis(List.of(axis(0, 8, 30, 1)), List.of());
+    private static final HatBasis CORRECTION = new HatBasis(List.of(axis(0, 8, 30, 1)), List.of());
 
     @Override
     public String name() {

@@ -39,7 +39,10 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         return nearest(term)
                 .filter(entry -> entry.getValue().suits(term.law()))
                 .map(entry -> new FittedLaw(
-                        term.law(), term.chip(), entry.getValue().parameters(), entry.getValue().corrections()))
+                        term.law(),
+                        term.chip(),
+                        entry.getValue().parameters(),
+                        entry.getValue().corrections()))
                 .orElseGet(() -> FittedLaw.start(term.law(), term.chip()));
     }
 
@@ -61,7 +64,8 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
 
     private static int distance(FitKey key, ProfileFit fit, KernelTerm term) {
         FitKey wanted = term.key();
-        int gpu = key.gpu().equals(wanted.gpu()) ? 0 : fit.family() == term.chip().family() ? 20 : 40;
+        int gpu =
+                key.gpu().equals(wanted.gpu()) ? 0 : fit.family() == term.chip().family() ? 20 : 40;
         int variant = key.variant().equals(wanted.variant()) ? 0 : 100;
         String stem = stem(key.variant());
         String wantedStem = stem(wanted.variant());

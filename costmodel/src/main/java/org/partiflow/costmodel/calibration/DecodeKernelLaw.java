@@ -12,14 +12,13 @@ import org.partiflow.costmodel.calibration.HatBasis.Pair;
  */
 final class DecodeKernelLaw implements KernelLaw {
     private static final double SPLIT_TOKENS = 256;
-    // Start-up us, memory share, compute share, norm, ns per token of a split, L2 gain, L2 share, occupancy, ns per head.
+    // Start-up us, memory share, compute share, norm, ns per token of a split, L2 gain, L2 share, occupancy, ns per
+    // head.
     private static final double[] START = {9, .8, .35, 3, 3, .7, .5, .6, 2};
     private static final double[] SPREAD = {.7, .3, 1, .7, 1, 1, .7, 1, 1};
     private static final HatBasis CORRECTION = new HatBasis(
             List.of(axis(0, 1, 17, 1), axis(1, 0, 13, 1), axis(2, 2, 14, 1), axis(3, -16, 12, 1), axis(4, 0, 6, 1)),
-            List.of(
-                    new Pair(axis(0, 1, 17, 2), axis(1, 0, 14, 2)),
-                    new Pair(axis(0, 1, 17, 2), axis(4, 0, 6, 1))));
+            List.of(new Pair(axis(0, 1, 17, 2), axis(1, 0, 14, 2)), new Pair(axis(0, 1, 17, 2), axis(4, 0, 6, 1))));
 
     @Override
     public String name() {
@@ -64,8 +63,8 @@ final class DecodeKernelLaw implements KernelLaw {
         double bytes = cacheBytes(row);
         double outside = bytes / (chip.cacheBytes() * Math.exp(p[6]));
         double gain = 1 + Math.exp(p[5]) / (1 + outside * outside);
-        double memory = bytes
-                / (chip.bytesPerSecond() * Math.exp(p[1]) * gain * Math.pow(busy, Math.min(1, Math.exp(p[7]))));
+        double memory =
+                bytes / (chip.bytesPerSecond() * Math.exp(p[1]) * gain * Math.pow(busy, Math.min(1, Math.exp(p[7]))));
         double padded = 16 * Math.ceil(Math.max(1, row[2] / row[3]) / 16);
         double compute = 4 * row[4] * padded * units * row[1] / (chip.flopPerSecond(2) * Math.exp(p[2]) * busy);
         double serial = Math.exp(p[4]) * 1e-9 * row[1] / splits;

@@ -58,17 +58,24 @@ final class EngineRows {
         String gpu = chip.type().name();
         return List.of(
                 List.of(new KernelTerm(
-                        new FitKey("serving-ttft", gpu, engine), new ServingLaw(), chip, shape.firstToken(), "ttft_ms")),
+                        new FitKey("serving-ttft", gpu, engine),
+                        new ServingLaw(),
+                        chip,
+                        shape.firstToken(),
+                        "ttft_ms")),
                 List.of(new KernelTerm(
                         new FitKey("serving-tpot", gpu, engine), new ServingLaw(), chip, shape.perToken(), "tpot_ms")));
     }
 
     private TransformerModel model(MeasuredRow row) {
         String name = row.text("model");
-        String dashed = name.replace('_', '-').replaceFirst("^llama2-", "llama-2-").replaceFirst("^llama1-", "llama-");
+        String dashed =
+                name.replace('_', '-').replaceFirst("^llama2-", "llama-2-").replaceFirst("^llama1-", "llama-");
         return hardware.findModel(name)
                 .or(() -> hardware.findModel(dashed))
-                .or(() -> hardware.findModel(name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT)))
-                .orElseThrow(() -> row.problem("unknown model '" + name + "'; 'partiflow list models' names the known ones"));
+                .or(() -> hardware.findModel(
+                        name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT)))
+                .orElseThrow(() ->
+                        row.problem("unknown model '" + name + "'; 'partiflow list models' names the known ones"));
     }
 }

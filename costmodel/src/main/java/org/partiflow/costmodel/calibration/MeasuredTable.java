@@ -24,12 +24,15 @@ public final class MeasuredTable {
      * @throws IllegalArgumentException if there is no header row, or a row has another number of cells
      */
     public static MeasuredTable parse(String name, List<String> lines) {
-        List<String> filled =
-                lines.stream().filter(line -> !line.isBlank()).map(MeasuredTable::clean).toList();
+        List<String> filled = lines.stream()
+                .filter(line -> !line.isBlank())
+                .map(MeasuredTable::clean)
+                .toList();
         if (filled.isEmpty()) {
             throw new IllegalArgumentException(name + ": the file is empty; expected a header row");
         }
-        List<String> header = Arrays.stream(filled.get(0).split(",", -1)).map(String::strip).toList();
+        List<String> header =
+                Arrays.stream(filled.get(0).split(",", -1)).map(String::strip).toList();
         List<String> rows = new ArrayList<>(filled.subList(1, filled.size()));
         for (int i = 0; i < rows.size(); i++) {
             int cells = rows.get(i).split(",", -1).length;

@@ -48,7 +48,8 @@ public final class ProfileJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(name + ": not JSON: " + e.getOriginalMessage(), e);
         }
-        if (!FORMAT.equals(root.path("partiflow").asText()) || !root.path("fits").isArray()) {
+        if (!FORMAT.equals(root.path("partiflow").asText())
+                || !root.path("fits").isArray()) {
             throw new IllegalArgumentException(name + ": not a profile; expected \"partiflow\": \"" + FORMAT + "\"");
         }
         TreeMap<FitKey, ProfileFit> fits = new TreeMap<>();

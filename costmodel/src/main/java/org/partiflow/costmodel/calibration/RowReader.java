@@ -33,7 +33,8 @@ final class RowReader {
     private Chip chip(MeasuredRow row) {
         String name = row.text("gpu");
         GpuType type = hardware.findGpu(name)
-                .orElseThrow(() -> row.problem("unknown GPU '" + name + "'; 'partiflow list gpus' names the known ones"));
+                .orElseThrow(
+                        () -> row.problem("unknown GPU '" + name + "'; 'partiflow list gpus' names the known ones"));
         return Chip.of(type);
     }
 
@@ -59,7 +60,11 @@ final class RowReader {
             headDimension(row)
         };
         return new KernelTerm(
-                new FitKey("attention-prefill", chip.type().name(), ""), new PrefillKernelLaw(), chip, shape, "latency_us");
+                new FitKey("attention-prefill", chip.type().name(), ""),
+                new PrefillKernelLaw(),
+                chip,
+                shape,
+                "latency_us");
     }
 
     private static KernelTerm decode(MeasuredRow row, Chip chip) {
@@ -71,7 +76,11 @@ final class RowReader {
             headDimension(row)
         };
         return new KernelTerm(
-                new FitKey("attention-decode", chip.type().name(), ""), new DecodeKernelLaw(), chip, shape, "latency_us");
+                new FitKey("attention-decode", chip.type().name(), ""),
+                new DecodeKernelLaw(),
+                chip,
+                shape,
+                "latency_us");
     }
 
     private static double headDimension(MeasuredRow row) {

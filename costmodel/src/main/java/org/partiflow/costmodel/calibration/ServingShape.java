@@ -27,7 +27,8 @@ record ServingShape(
     double[] perToken() {
         double batch = running();
         StepBreakdown step = breakdown(StepLoad.decode(batch, batch * (prompt + output / 2)));
-        double prefill = breakdown(StepLoad.prefill(1, prompt, prompt * (prompt + 1) / 2)).totalSeconds();
+        double prefill = breakdown(StepLoad.prefill(1, prompt, prompt * (prompt + 1) / 2))
+                .totalSeconds();
         return parts(step, batch / output * prefill);
     }
 

@@ -12,8 +12,8 @@ final class StreamKernelLaw implements KernelLaw {
     // Start-up us, memory share, norm, L2 gain.
     private static final double[] START = {4, .7, 2.5, .5};
     private static final double[] SPREAD = {.7, .5, .7, 1};
-    private static final HatBasis CORRECTION = new HatBasis(
-            List.of(axis(0, 0, 12, 0.5), axis(1, -14, 6, 1)), List.of());
+    private static final HatBasis CORRECTION =
+            new HatBasis(List.of(axis(0, 0, 12, 0.5), axis(1, -14, 6, 1)), List.of());
 
     @Override
     public String name() {
@@ -37,9 +37,7 @@ final class StreamKernelLaw implements KernelLaw {
 
     @Override
     public double[] features(double[] row, Chip chip) {
-        return new double[] {
-            KernelLaw.log2(row[0]), KernelLaw.log2(2 * row[0] * row[1] * row[2] / chip.cacheBytes())
-        };
+        return new double[] {KernelLaw.log2(row[0]), KernelLaw.log2(2 * row[0] * row[1] * row[2] / chip.cacheBytes())};
     }
 
     @Override

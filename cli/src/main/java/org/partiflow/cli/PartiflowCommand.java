@@ -18,11 +18,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        preprocessor = EngineRouting.class,
         subcommands = {
             DemoCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             SimulateCommand.class,
+            EngineCommand.class,
             PredictCommand.class,
             CalibrateCommand.class,
             ListCommand.class,

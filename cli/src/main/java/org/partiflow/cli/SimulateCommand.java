@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = "Replays a plan under its workload and reports throughput, latency and attainment.",
+        footer = "With --engine vllm: replays a measured run of one engine; see 'simulate --engine vllm --help'.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
     @Spec

@@ -104,8 +104,8 @@ class HostileFileTest {
                     .append("]\n");
         }
         assertThat(read("c.yaml", bomb.toString()))
-                .contains("c.yaml: a1[0]: YAML alias '*a0' is not supported; write the value out");
-        assertThat(read("c.yaml", "name: &n [*n]")).anyMatch(p -> p.contains("YAML alias '*n' is not supported"));
+                .contains("c.yaml: a1[0]: YAML aliases such as '*a0' are not supported; write the value out");
+        assertThat(read("c.yaml", "name: &n [*n]")).anyMatch(p -> p.contains("YAML aliases such as '*n' are not supported"));
     }
 
     @Test

@@ -1,36 +1,23 @@
 package org.partiflow.simulator;
 
-/**
- * A decode or colocated group under continuous batching. Sequences are spread over as many micro-batches as there are
- * stages and join the smallest at its next iteration. A colocated group admits a request when prompt and output fit into
- * its KV memory; a decode group's memory was reserved before the transfer.
- */
-final class BatchingServer implements GroupServer {
-    private final int group;
-    private final int batch;
-    private final int maxTokens;
-    private final boolean prefills;
-    private final RequestTable table;
-    private final EventQueue events;
-    private final KvTransfers transfers;
-    private final Pipeline pipeline;
-    private final KvMemory memory;
-    private final MicroBatch[] microBatches;
-    private final IntFifo queue = new IntFifo();
-    private int inFlight;
+import org.partiflow.api.cost.StepLoad;
 
-    BatchingServer(
-            int group,
-            int batch,
-            int maxTokens,
-            boolean prefills,
-            Pipeline pipeline,
-            KvMemory memory,
-            PrefillServer.Shared shared) {
+/**
+ * A group under continuous batching: as many micro-batches as stages go round through the pipeline, each starting its
+ * next iteration when its last one has left the last stage and the first stage is free.
+ */
+abstract class BatchingServer implements GroupServer, MicroBatch.Room {
+    final int group;
+    final RequestTable table;
+    final KvTransfers transfers;
+    final KvMemory memory;
+    final MicroBatch[] microBatches;
+    final IntFifo queue = new IntFifo();
+    private final EventQueue events;
+    private final Pipeline pipeline;
+
+    BatchingServer(int group, Pipeline pipeline, KvMemory memory, PrefillServer.Shared shared) {
         this.group = group;
-        this.batch = Math.max(1, batch);
-        this.maxTokens = maxTokens;
-        this.prefills = prefills;
         this.pipeline = pipeline;
         this.memory = memory;
         table = shared.table();
@@ -42,25 +29,46 @@ final class BatchingServer implements GroupServer {
         }
     }
 
-    @Override
-    public void accept(int request, double now) {
-        queue.add(request);
-        admit(now);
+    /** Lets sequences join before a micro-batch's iteration; returns how many tokens the iteration may hold. */
+    abstract double prepare(MicroBatch microBatch);
+
+    /** What a query-key pair of a prompt takes of an iteration's budget. */
+    double tokensPerPair(double budget) {
+        return 0;
     }
 
+    /** A sequence got its first token here and wants more. */
+    void startedDecoding() {}
+
+    /** A sequence got its last token. */
+    abstract void completed(int request, double now);
+
+    /** Sequences have left: others may take their places. */
+    abstract void refill(double now);
+
     /** Starts an iteration, or comes back when the first stage is free. */
-    void startIteration(int index, double now) {
+    final void startIteration(int index, double now) {
         if (pipeline.freeAt() > now) {
             events.add(pipeline.freeAt(), EventKind.ITERATION_START, group, index);
             return;
         }
         MicroBatch microBatch = microBatches[index];
-        double end = pipeline.run(now, microBatch.beginIteration(maxTokens), microBatch.running());
+        double budget = prepare(microBatch);
+        if (microBatch.size() == 0) {
+            microBatch.idle();
+            return;
+        }
+        StepLoad load = microBatch.beginIteration(budget, this, tokensPerPair(budget));
+        if (microBatch.running() == 0) {
+            microBatch.idle();
+            return;
+        }
+        double end = pipeline.run(now, load, microBatch.running());
         events.add(end, EventKind.ITERATION_END, group, index);
     }
 
     /** Ends an iteration, lets sequences go and join, and goes on. */
-    void endIteration(int index, double now) {
+    final void endIteration(int index, double now) {
         MicroBatch microBatch = microBatches[index];
         microBatch.endIteration();
         for (int ended = microBatch.pollEnded(); ended >= 0; ended = microBatch.pollEnded()) {
@@ -72,63 +80,38 @@ final class BatchingServer implements GroupServer {
                 complete(first, now);
             } else {
                 microBatch.startDecoding(first);
+                startedDecoding();
             }
         }
-        admit(now);
-        if (microBatch.size() > 0) {
-            startIteration(index, now);
-        } else {
-            microBatch.idle();
-        }
+        refill(now);
+        startIteration(index, now);
     }
 
     private void complete(int request, double now) {
         table.complete(request, now);
         memory.release(table.total(request));
-        inFlight--;
-        if (!prefills) {
-            transfers.admit(group, now);
-        }
+        completed(request, now);
     }
 
-    private void admit(double now) {
-        while (!queue.isEmpty() && inFlight < batch) {
-            int request = queue.peek();
-            if (prefills && !memory.tryTake(table.total(request))) {
-                return;
-            }
-            queue.poll();
-            inFlight++;
-            int smallest = smallest();
-            microBatches[smallest].join(request, !prefills);
-            if (microBatches[smallest].schedule()) {
-                events.add(now, EventKind.ITERATION_START, group, smallest);
-            }
+    /** Starts an idle micro-batch as soon as the first stage is free. */
+    final void wake(int index, double now) {
+        if (microBatches[index].schedule()) {
+            events.add(now, EventKind.ITERATION_START, group, index);
         }
-    }
-
-    private int smallest() {
-        int best = 0;
-        for (int i = 1; i < microBatches.length; i++) {
-            if (microBatches[i].size() < microBatches[best].size()) {
-                best = i;
-            }
-        }
-        return best;
     }
 
     @Override
-    public int waiting() {
+    public final int waiting() {
         return queue.size();
     }
 
     @Override
-    public KvMemory memory() {
+    public final KvMemory memory() {
         return memory;
     }
 
     @Override
-    public Pipeline pipeline() {
+    public final Pipeline pipeline() {
         return pipeline;
     }
 }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.partiflow.api.ServingOptions;
 import org.partiflow.api.control.Budget;
 import org.partiflow.api.control.ProgressEvent;
-import org.partiflow.api.cost.GroupEvaluator;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
@@ -25,6 +24,7 @@ final class Engine {
     private final KvTransfers transfers;
     private final GroupServer[] servers;
     private final Router router;
+    private final BatchLimits limits;
     private final @Nullable TraceRecorder trace;
     private int arrived;
     private double now;
@@ -39,6 +39,7 @@ final class Engine {
         network = new FairNetwork(events, wiring.shared(), request.problem().serving(), wiring.paths(), window);
         transfers = new KvTransfers(table, events, wiring.paths(), network, wiring.memories(), trace);
         router = new Router(table, wiring);
+        limits = new BatchLimits(request.problem(), request.costModel());
         servers = new GroupServer[request.plan().groups().size()];
         PrefillServer.Shared shared = new PrefillServer.Shared(table, events, transfers);
         for (int i = 0; i < servers.length; i++) {
@@ -71,6 +72,7 @@ final class Engine {
         boolean cut = !going && hasNext(horizon);
         var termination = new ServingPlan.Termination(
                 cut ? budget.reason() : "CONVERGED", cut ? budget.limit() : null, budget.evaluations());
+        network.settle(now);
         return new SimulationResult(
                 new Measurements(request, table, arrived, window, now).report(servers, network),
                 new RequestRecords(table, arrived),
@@ -141,16 +143,20 @@ final class Engine {
                 index, group, request.costModel(), request.problem().cluster(), window, trace);
         KvMemory memory = wiring.memories()[index];
         ServingOptions serving = request.problem().serving();
-        return group.phase() == Phase.PREFILL
-                ? new PrefillServer(index, group.batch(), serving.maxBatchedTokens(), pipeline, memory, shared)
-                : new BatchingServer(
+        return switch (group.phase()) {
+            case PREFILL ->
+                new PrefillServer(index, group.batch(), serving.maxBatchedTokens(), pipeline, memory, shared);
+            case DECODE -> new DecodeServer(index, limits.sequences(group), pipeline, memory, shared);
+            case COLOCATED ->
+                new ColocatedServer(
                         index,
-                        (int) Math.min(group.batch(), (long) serving.maxSequences() * pipeline.depth()),
-                        new GroupEvaluator(request.problem(), request.costModel())
-                                .tokenBudget(group.phase(), pipeline.depth(), group.batch()),
-                        group.phase() == Phase.COLOCATED,
+                        serving.maxSequences(),
+                        limits.sequences(group),
+                        serving.maxBatchedTokens(),
+                        limits.iteration(group),
                         pipeline,
                         memory,
                         shared);
+        };
     }
 }

@@ -10,7 +10,7 @@ enum EventKind {
     ITERATION_START(2),
     /** Micro-batch {@code number} of the group leaves the last stage. */
     ITERATION_END(3),
-    /** A KV transfer has left the wire, unless the network's epoch {@code number} has passed. */
+    /** A KV transfer has left the wire, unless the network's epoch {@code number} has passed; -1: rates are due. */
     WIRE_END(4),
     /** The cache of request {@code number} is usable. */
     CACHE_READY(5);

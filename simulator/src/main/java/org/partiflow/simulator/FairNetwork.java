@@ -1,6 +1,7 @@
 package org.partiflow.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.partiflow.api.ServingOptions;
 import org.partiflow.api.cluster.SharedLinks;
@@ -12,29 +13,31 @@ import org.partiflow.api.report.SimulationReport;
  *
  * <p>All transfers of one path load the same links alike, so they have the same rate. A path therefore keeps one progress
  * (tokens that each of its transfers has received since the path was last idle), and a transfer ends when the progress
- * reaches what it was at the start plus the transfer's tokens. A start or end costs one progressive filling over the
- * paths in use, O(rounds x paths x links of a path), and O(log transfers).
+ * reaches what it was at the start plus the transfer's tokens. Starts and ends of one time together cost one sharing among
+ * the paths that they affect ({@link MaxMinRates}) and a look at each path in use, and O(log transfers) each.
  */
 final class FairNetwork {
+    private static final int SHARE = -1;
+
     private final EventQueue events;
     private final SharedLinks shared;
     private final int[][] links;
     private final double[][] bytesPerToken;
+    private final double[] nominal;
     private final double[] capacity;
+    private final MaxMinRates rates;
     private final KeyedHeap[] transfers;
-    private final int[] count;
     private final double[] progress;
-    private final double[] rate;
+    private final double[] updated;
+    private final double[] endsAt;
     private final Meter[] carried;
     private final int[] active;
+    private final int[] place;
     private int activeCount;
-    private double updated;
+    private int[] touched = new int[16];
+    private int touchedCount;
     private int epoch;
     private int next = -1;
-    private final double[] remaining;
-    private final double[] weight;
-    private final int[] unfixed;
-    private final int[] fixed;
 
     FairNetwork(EventQueue events, SharedLinks shared, ServingOptions serving, List<KvPath> paths, Window window) {
         this.events = events;
@@ -53,29 +56,31 @@ final class FairNetwork {
             transfers[i] = new KeyedHeap();
             carried[i] = new Meter(window);
         }
-        capacity = new double[shared.count()];
-        for (int link = 0; link < capacity.length; link++) {
-            capacity[link] = KvTraffic.effectiveBytesPerSecond(shared, serving.kvProtocol(), link);
+        nominal = new double[shared.count()];
+        for (int link = 0; link < nominal.length; link++) {
+            nominal[link] = KvTraffic.effectiveBytesPerSecond(shared, serving.kvProtocol(), link);
         }
-        count = new int[n];
+        capacity = nominal.clone();
+        rates = new MaxMinRates(links, bytesPerToken, capacity);
         progress = new double[n];
-        rate = new double[n];
+        updated = new double[n];
+        endsAt = new double[n];
         active = new int[n];
-        unfixed = new int[n];
-        fixed = new int[n];
-        remaining = new double[capacity.length];
-        weight = new double[capacity.length];
+        place = new int[n];
     }
 
     /** Lets a transfer onto the wire. */
     void start(int path, int request, int tokens, double now) {
-        advance(now);
-        if (count[path]++ == 0) {
+        if (rates.count(path) == 0) {
+            place[path] = activeCount;
             active[activeCount++] = path;
             progress[path] = 0;
+            updated[path] = now;
         }
+        advance(path, now);
         transfers[path].add(progress[path] + tokens, request);
-        share(now);
+        rates.add(path);
+        touch(links[path], now);
     }
 
     /**
@@ -85,22 +90,43 @@ final class FairNetwork {
      * @return the request, -1 if rates have changed since the event was made
      */
     int end(int announced, double now) {
+        if (announced == SHARE) {
+            share(now);
+            return -1;
+        }
         if (announced != epoch || next < 0) {
             return -1;
         }
-        advance(now);
         int path = next;
+        advance(path, now);
         int request = transfers[path].poll();
-        if (--count[path] == 0) {
-            removeActive(path);
+        rates.remove(path);
+        if (rates.count(path) == 0) {
+            int last = active[--activeCount];
+            active[place[path]] = last;
+            place[last] = place[path];
         }
-        share(now);
+        touch(links[path], now);
+        next = -1;
         return request;
+    }
+
+    /** Changes what a link can carry from now on, as a share of its nominal rate; 0 holds transfers up. */
+    void scale(int link, double factor, double now) {
+        capacity[link] = nominal[link] * factor;
+        touch(new int[] {link}, now);
+    }
+
+    /** Accounts for what has been carried until now; call it before {@link #uses}. */
+    void settle(double now) {
+        for (int i = 0; i < activeCount; i++) {
+            advance(active[i], now);
+        }
     }
 
     /** Busy share of each link that carried anything: bytes over what the protocol could have carried. */
     List<SimulationReport.LinkUse> uses(Window measured) {
-        double[] bytes = new double[capacity.length];
+        double[] bytes = new double[nominal.length];
         for (int path = 0; path < links.length; path++) {
             double tokens = carried[path].sum(measured);
             for (int i = 0; i < links[path].length; i++) {
@@ -111,112 +137,57 @@ final class FairNetwork {
         List<SimulationReport.LinkUse> uses = new ArrayList<>();
         for (int link = 0; link < bytes.length; link++) {
             if (bytes[link] > 0 && seconds > 0) {
-                double share = bytes[link] / (capacity[link] * seconds);
+                double share = bytes[link] / (nominal[link] * seconds);
                 uses.add(new SimulationReport.LinkUse(shared.id(link), Math.min(1, share)));
             }
         }
         return uses;
     }
 
-    private void advance(double now) {
-        for (int i = 0; i < activeCount; i++) {
-            int path = active[i];
-            progress[path] += rate[path] * (now - updated);
-            carried[path].add(updated, now, rate[path] * count[path]);
-        }
-        updated = now;
+    private void advance(int path, double now) {
+        double rate = rates.rate(path);
+        progress[path] += rate * (now - updated[path]);
+        carried[path].add(updated[path], now, rate * rates.count(path));
+        updated[path] = now;
     }
 
-    private void removeActive(int path) {
-        for (int i = 0; i < activeCount; i++) {
-            if (active[i] == path) {
-                active[i] = active[--activeCount];
-                return;
+    /** Has rates shared out anew once all that happens now has happened. */
+    private void touch(int[] changed, double now) {
+        if (touchedCount == 0) {
+            events.add(now, EventKind.WIRE_END, 0, SHARE);
+        }
+        for (int link : changed) {
+            if (touchedCount == touched.length) {
+                touched = Arrays.copyOf(touched, 2 * touchedCount);
             }
+            touched[touchedCount++] = link;
         }
     }
 
     private void share(double now) {
-        fill();
+        int affected = rates.find(touched, touchedCount);
+        touchedCount = 0;
+        for (int i = 0; i < affected; i++) {
+            advance(rates.affected(i), now);
+        }
+        rates.share();
+        for (int i = 0; i < affected; i++) {
+            int path = rates.affected(i);
+            double left = Math.max(0, transfers[path].firstKey() - progress[path]);
+            endsAt[path] = left == 0 ? now : now + left / rates.rate(path);
+        }
         epoch++;
         next = -1;
         double soonest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < activeCount; i++) {
             int path = active[i];
-            double seconds = Math.max(0, transfers[path].firstKey() - progress[path]) / rate[path];
-            if (seconds < soonest || next < 0) {
-                soonest = seconds;
+            if (endsAt[path] < soonest) {
+                soonest = endsAt[path];
                 next = path;
             }
         }
         if (next >= 0) {
-            events.add(now + soonest, EventKind.WIRE_END, 0, epoch);
+            events.add(soonest, EventKind.WIRE_END, 0, epoch);
         }
-    }
-
-    /** Progressive filling: all rates rise together; those of the link that fills first stop there, and so on. */
-    private void fill() {
-        for (int i = 0; i < activeCount; i++) {
-            unfixed[i] = active[i];
-            for (int link : links[active[i]]) {
-                remaining[link] = capacity[link];
-            }
-        }
-        double level = 0;
-        for (int left = activeCount; left > 0; ) {
-            weigh(left);
-            double lowest = Double.POSITIVE_INFINITY;
-            for (int i = 0; i < left; i++) {
-                lowest = Math.min(lowest, level(unfixed[i]));
-            }
-            level = Math.max(level, lowest); // guards against rounding: levels cannot fall
-            left = fix(left, level);
-        }
-    }
-
-    /** Adds up, anew each round and so without cancellation, what one more token per second would load on each link. */
-    private void weigh(int left) {
-        for (int i = 0; i < left; i++) {
-            for (int link : links[unfixed[i]]) {
-                weight[link] = 0;
-            }
-        }
-        for (int i = 0; i < left; i++) {
-            int path = unfixed[i];
-            for (int j = 0; j < links[path].length; j++) {
-                weight[links[path][j]] += count[path] * bytesPerToken[path][j];
-            }
-        }
-    }
-
-    /** The rate at which the first of a path's links would be full. */
-    private double level(int path) {
-        double lowest = Double.POSITIVE_INFINITY;
-        for (int link : links[path]) {
-            lowest = Math.min(lowest, remaining[link] / weight[link]);
-        }
-        return lowest;
-    }
-
-    /** Fixes the paths on full links at this rate, moves the others to the front; returns how many those are. */
-    private int fix(int left, double level) {
-        int kept = 0;
-        for (int i = 0; i < left; i++) {
-            int path = unfixed[i];
-            if (level(path) <= level) {
-                rate[path] = level;
-                fixed[i - kept] = path;
-            } else {
-                unfixed[kept++] = path;
-            }
-        }
-        for (int i = 0; i < left - kept; i++) {
-            int path = fixed[i];
-            for (int j = 0; j < links[path].length; j++) {
-                double bytes = level * count[path] * bytesPerToken[path][j];
-                remaining[links[path][j]] = Math.max(0, remaining[links[path][j]] - bytes);
-            }
-        }
-        return kept;
     }
 }

@@ -24,9 +24,18 @@ final class KvMemory {
         if (used + tokens > capacity) {
             return false;
         }
+        take(tokens);
+        return true;
+    }
+
+    /** Takes tokens that are known to be free. */
+    void take(long tokens) {
         used += tokens;
         peak = Math.max(peak, used);
-        return true;
+    }
+
+    long free() {
+        return capacity - used;
     }
 
     void release(long tokens) {

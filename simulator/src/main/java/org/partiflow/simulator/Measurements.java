@@ -3,16 +3,11 @@ package org.partiflow.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
-import org.HdrHistogram.Histogram;
 import org.partiflow.api.report.SimulationReport;
 import org.partiflow.api.workload.SloTarget;
 
 /** Turns what happened to the requests into a report; definitions in {@code docs/algorithms/simulator.md}. */
 final class Measurements {
-    private static final int DIGITS = 3;
-    private static final double NANOS = 1e9;
-
     private final SimulationRequest request;
     private final RequestTable table;
     private final RequestRecords records;
@@ -37,12 +32,7 @@ final class Measurements {
 
     SimulationReport report(GroupServer[] servers, FairNetwork network) {
         SimulationReport.Requests requests = requests();
-        SimulationReport.Latency latency = new SimulationReport.Latency(
-                summary(records::timeToFirstTokenSeconds),
-                summary(records::timePerOutputTokenSeconds),
-                summary(records::endToEndSeconds),
-                summary(records::kvTransferSeconds),
-                summary(records::kvTransferVisibleSeconds));
+        SimulationReport.Latency latency = Summaries.latency(records, first, arrived);
         Optional<SimulationReport.Slo> slo = request.problem().workload().slo().map(this::slo);
         return new SimulationReport(
                 requests, throughput(), latency, slo, Optional.empty(), groups(servers), network.uses(measured));
@@ -113,25 +103,5 @@ final class Measurements {
                     servers[i].memory().peakShare()));
         }
         return uses;
-    }
-
-    /** Mean (exact) and percentiles (to three digits) over the requests for which the latency is known; else zeros. */
-    private SimulationReport.Summary summary(IntToDoubleFunction seconds) {
-        Histogram histogram = new Histogram(DIGITS);
-        double sum = 0;
-        for (int i = first; i < arrived; i++) {
-            double value = seconds.applyAsDouble(i);
-            if (!Double.isNaN(value)) {
-                histogram.recordValue(Math.max(0, Math.round(value * NANOS)));
-                sum += value;
-            }
-        }
-        long count = histogram.getTotalCount();
-        return new SimulationReport.Summary(
-                count == 0 ? 0 : sum / count,
-                histogram.getValueAtPercentile(50) / NANOS,
-                histogram.getValueAtPercentile(90) / NANOS,
-                histogram.getValueAtPercentile(95) / NANOS,
-                histogram.getValueAtPercentile(99) / NANOS);
     }
 }

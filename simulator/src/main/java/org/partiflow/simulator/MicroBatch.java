@@ -12,11 +12,18 @@ final class MicroBatch {
     private final IntFifo prefilling = new IntFifo();
     private final KeyedHeap endings = new KeyedHeap();
     private int decoding;
+    private long promptTokensLeft;
     private double contextTokens;
     private double iterations;
     private int promptsEnding;
     private int promptsRunning;
     private boolean scheduled;
+
+    /** Gives prompts the memory for their chunks. */
+    interface Room {
+        /** Takes memory for at most {@code wanted} more tokens of a prompt; returns for how many. */
+        int claim(int request, int wanted);
+    }
 
     MicroBatch(RequestTable table) {
         this.table = table;
@@ -29,6 +36,7 @@ final class MicroBatch {
     /** Takes a sequence from the next iteration on; one whose first token is made decodes, others prefill. */
     void join(int request, boolean decodes) {
         (decodes ? joining : prefilling).add(request);
+        promptTokensLeft += decodes ? 0 : table.prompt[request];
     }
 
     /** Marks it as scheduled; returns whether it was idle. */
@@ -42,32 +50,69 @@ final class MicroBatch {
         scheduled = false;
     }
 
+    boolean isIdle() {
+        return !scheduled;
+    }
+
+    /** Sequences that decode. */
+    int decoding() {
+        return decoding;
+    }
+
+    /** Tokens of its prompts that no iteration has taken yet. */
+    long promptTokensLeft() {
+        return promptTokensLeft;
+    }
+
     /** Sequences in the current iteration. */
     int running() {
         return decoding + promptsRunning;
     }
 
-    /** Lets sequences join and fills the rest of the token limit with chunks of prompts. */
-    StepLoad beginIteration(int maxTokens) {
+    /**
+     * Lets sequences join and fills the rest of the budget with chunks of prompts.
+     *
+     * @param budget tokens that the iteration may hold
+     * @param room memory for the chunks
+     * @param tokensPerPair what a query-key pair of a prompt takes of the budget
+     */
+    StepLoad beginIteration(double budget, Room room, double tokensPerPair) {
         while (!joining.isEmpty()) {
             startDecoding(joining.poll());
         }
-        int budget = maxTokens - decoding;
+        double left = budget - decoding;
         int tokens = 0;
         double pairs = 0;
         promptsEnding = 0;
         promptsRunning = 0;
-        while (promptsRunning < prefilling.size() && budget > 0) {
-            int request = prefilling.get(promptsRunning++);
+        while (promptsRunning < prefilling.size() && left >= 1) {
+            int request = prefilling.get(promptsRunning);
             int done = table.prefilled[request];
-            int chunk = Math.min(budget, table.prompt[request] - done);
-            pairs += PrefillServer.causalPairs(done, chunk);
+            int most = chunkWithin(left, done, tokensPerPair);
+            int chunk = room.claim(request, Math.min(most, table.prompt[request] - done));
+            if (chunk == 0) {
+                break;
+            }
+            promptsRunning++;
+            double chunkPairs = PrefillServer.causalPairs(done, chunk);
+            pairs += chunkPairs;
             table.prefilled[request] = done + chunk;
             promptsEnding += done + chunk == table.prompt[request] ? 1 : 0;
             tokens += chunk;
-            budget -= chunk;
+            promptTokensLeft -= chunk;
+            left -= chunk + tokensPerPair * chunkPairs;
         }
         return new StepLoad(tokens, pairs, promptsEnding, decoding, contextTokens);
+    }
+
+    /** Most tokens, at least 1, of a chunk after {@code done} tokens that with their pairs stay within a budget. */
+    private static int chunkWithin(double budget, int done, double tokensPerPair) {
+        if (tokensPerPair == 0) {
+            return (int) Math.min(Integer.MAX_VALUE, budget);
+        }
+        double linear = 1 + tokensPerPair * (done + 0.5);
+        double root = Math.sqrt(linear * linear + 2 * tokensPerPair * budget);
+        return (int) Math.max(1, 2 * budget / (linear + root));
     }
 
     /** Counts a token for every decoding sequence. */

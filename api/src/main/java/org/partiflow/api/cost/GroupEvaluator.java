@@ -19,15 +19,14 @@ import org.partiflow.api.workload.LengthMoments;
  * each stage; an iteration takes as long as the slowest stage needs for all micro-batches, or as one micro-batch needs
  * for all stages, whichever is longer. A colocated group adds to each iteration the prompt tokens that keep its batch
  * filled; one sequence of each of its micro-batches is being prefilled, the others decode, and a pipeline of several
- * stages keeps nine tenths of the rate, since uneven chunks make stages wait.
+ * stages keeps 96 % of the rate, since uneven iterations make stages wait.
  */
 public final class GroupEvaluator {
-    private static final double COLOCATED_HEADROOM = 1.1;
     /**
-     * What a colocated pipeline of several stages keeps of its rate: micro-batches carry unequal chunks of prompts, so the
+     * What a colocated pipeline of several stages keeps of its rate: even iterations of equal size differ in time, so the
      * stages wait for each other. Measured by replaying saturated plans.
      */
-    private static final double COLOCATED_PIPELINE_EFFICIENCY = 0.9;
+    private static final double COLOCATED_PIPELINE_EFFICIENCY = 0.96;
 
     private final PlanningProblem problem;
     private final CostModel costModel;
@@ -151,25 +150,9 @@ public final class GroupEvaluator {
             case COLOCATED ->
                 Math.min(
                         sequences,
-                        stageCount * (1 + tokens / (1 + COLOCATED_HEADROOM * lengths.prompt() / decodeSteps())));
+                        stageCount * (1 + tokens / (1 + lengths.prompt() / decodeSteps())));
         };
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(limit)));
-    }
-
-    /**
-     * Tokens that an engine should put into one forward pass. Prefill and decode passes are limited by the serving options
-     * alone. A colocated group is given a little more than it needs in the steady state: with the full limit, a long
-     * prompt would make one micro-batch several times as long as the others, and the stages would wait for each other
-     * (the uniform batches of Sarathi-Serve, arXiv 2403.02310).
-     */
-    public int tokenBudget(Phase phase, int stageCount, int batch) {
-        int limit = problem.serving().maxBatchedTokens();
-        if (phase != Phase.COLOCATED) {
-            return limit;
-        }
-        StepLoad load = load(phase, stageCount, batch);
-        double budget = Math.ceil(load.sequences()) + COLOCATED_HEADROOM * load.promptTokens();
-        return (int) Math.min(limit, Math.ceil(budget));
     }
 
     /** Most tokens that one forward pass of this phase may hold: what the activations are sized for. */

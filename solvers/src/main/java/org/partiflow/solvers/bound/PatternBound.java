@@ -1,7 +1,6 @@
 package org.partiflow.solvers.bound;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.partiflow.api.plan.Phase;
 
@@ -14,22 +13,24 @@ import org.partiflow.api.plan.Phase;
  * min(sum a, sum d) + sum c  &lt;=  sum (l a) + sum ((1 - l) d) + sum c      for every l in [0, 1],
  * </pre>
  *
- * so with the weight w(p) = max(l a_p, (1 - l) d_p, c_p) of a pattern (the best rates of any strategy of {@link
- * org.partiflow.solvers.strategy.StrategySearch}) it is at most the heaviest packing of disjoint patterns into the
+ * so with the weight w(p) = max(l a_p, (1 - l) d_p, c_p) of a pattern it is at most the heaviest packing of disjoint patterns into the
  * cluster, which dynamic programming over the counts of GPUs left on each node finds exactly:
  *
  * <pre>
  * F(v) = max( F(v without one GPU of its first node),  max over patterns p &lt;= v with that node of w(p) + F(v - p) ).
  * </pre>
  *
- * Hence F(all) bounds every plan of disjoint groups with strategies of that space, in any phases, whatever its KV links,
- * and for any objective that holds groups to less than their rates. F is convex and piecewise linear in l; its minimum is
+ * Hence F(all) bounds every plan of disjoint groups of any GPUs, in any phases, whatever its KV links, in which each group
+ * uses the strategy that {@link org.partiflow.solvers.strategy.StrategySearch} picks for its GPUs and phase, and for any
+ * objective that holds groups to less than their rates. It says nothing about plans with other strategies. F is convex and piecewise linear in l; its minimum is
  * found by intersecting the lines of the packings at both ends, and those packings are good starts. Reference for the
  * principle: Geoffrion 1974, doi:10.1007/BFb0120690. At least as tight as the linear program over fractional patterns.
  * O(sum over v of the number of p &lt;= v) time for each of a few values of l.
  */
 public final class PatternBound {
     private static final int MOST_STEPS = 60;
+    private static final double[] MARGINS = {1e-9, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.065, 0.08, 0.1};
+    private static final long MOST_NODES = 10_000;
     /** Far above the rounding of sums of some ten doubles. */
     private static final double ROUNDING_SLACK = 1e-9;
 
@@ -39,6 +40,8 @@ public final class PatternBound {
     private final Phase[] phaseOf;
     private final double[] best;
     private final int[] choice;
+    private final List<Double> multipliers = new ArrayList<>();
+    private final List<double[]> completions = new ArrayList<>();
 
     private PatternBound(PatternTable table, List<Phase> phases) {
         this.table = table;
@@ -49,9 +52,42 @@ public final class PatternBound {
         choice = new int[table.size()];
     }
 
-    /** The bound on plans whose groups have only these phases. */
+    /** The bound on plans whose groups have only these phases, with packings that start a search for them. */
     public static UpperBound of(PatternTable table, List<Phase> phases) {
         return new PatternBound(table, phases).minimum();
+    }
+
+    /**
+     * Tightens the bound around a plan that was found: tries to prove by branch and bound ({@link PackingProof}) that no
+     * packing is better than {@code value} by a small margin, then by a larger one, and so on. Covers what {@link #of}
+     * covers.
+     *
+     * @param value throughput of the plan that was found, requests per second
+     * @return the tightest bound that was proven, at most that of {@link #of}; its packings are those that were found to be
+     *     better than the plan if KV links are ignored
+     */
+    public static UpperBound around(double value, PatternTable table, List<Phase> phases) {
+        PatternBound relaxation = new PatternBound(table, phases);
+        UpperBound loose = relaxation.minimum();
+        double[] multipliers =
+                relaxation.multipliers.stream().mapToDouble(Double::doubleValue).toArray();
+        PackingProof proof =
+                new PackingProof(table, phases, multipliers, relaxation.completions.toArray(double[][]::new));
+        List<List<UpperBound.Suggestion>> better = new ArrayList<>();
+        for (double margin : MARGINS) {
+            double target = value * (1 + margin);
+            if (target >= loose.requestsPerSecond()) {
+                break;
+            }
+            PackingProof.Outcome outcome = proof.exceeds(target, MOST_NODES);
+            if (outcome == PackingProof.Outcome.PROVEN) {
+                return new UpperBound(target, loose.covers(), better);
+            }
+            if (outcome == PackingProof.Outcome.EXCEEDED) {
+                better.add(proof.packing());
+            }
+        }
+        return new UpperBound(loose.requestsPerSecond(), loose.covers(), better);
     }
 
     /** A packing as a line in l: supply sides and colocated rate. */
@@ -103,12 +139,13 @@ public final class PatternBound {
         for (int pattern = 1; pattern < weight.length; pattern++) {
             weigh(pattern, l);
         }
-        int[] digits = new int[table.nodes()];
         for (int v = 1; v < best.length; v++) {
-            increment(digits);
-            settle(v, digits);
+            settle(v);
         }
-        return line();
+        Line line = line();
+        multipliers.add(l);
+        completions.add(best.clone());
+        return line;
     }
 
     private void weigh(int pattern, double l) {
@@ -124,69 +161,30 @@ public final class PatternBound {
         }
     }
 
-    /** Best value of the GPUs left over in {@code v}; {@code digits} are their counts by node. */
-    private void settle(int v, int[] digits) {
-        int first = 0;
-        int unit = 1;
-        while (digits[first] == 0) {
-            unit *= table.radix(first++);
-        }
-        double most = best[v - unit];
+    /** Best value of the GPUs left over in {@code v}. */
+    private void settle(int v) {
+        PatternWalk walk = new PatternWalk(table, v);
+        double most = best[v - walk.unit()];
         int chosen = 0;
-        int[] taken = new int[digits.length];
-        taken[first] = 1;
-        int pattern = unit;
-        while (pattern > 0) {
+        for (int pattern = walk.first(); pattern > 0; pattern = walk.next()) {
             double value = weight[pattern] + best[v - pattern];
             if (weight[pattern] > 0 && value > most) {
                 most = value;
                 chosen = pattern;
             }
-            pattern = next(taken, digits, first, pattern);
         }
         best[v] = most;
         choice[v] = chosen;
     }
 
-    /** The next pattern within {@code digits} that takes from node {@code first}; 0 after the last. */
-    private int next(int[] taken, int[] digits, int first, int pattern) {
-        int number = pattern;
-        int unit = 1;
-        for (int n = 0; n < first; n++) {
-            unit *= table.radix(n);
-        }
-        for (int n = first; n < digits.length; n++) {
-            if (taken[n] < digits[n]) {
-                taken[n]++;
-                return number + unit;
-            }
-            int least = n == first ? 1 : 0;
-            number -= (taken[n] - least) * unit;
-            taken[n] = least;
-            unit *= table.radix(n);
-        }
-        return 0;
-    }
-
-    private void increment(int[] digits) {
-        for (int n = 0; n < digits.length; n++) {
-            if (++digits[n] < table.radix(n)) {
-                return;
-            }
-            digits[n] = 0;
-        }
-    }
-
     private Line line() {
         double[] sums = new double[Phase.values().length];
         List<UpperBound.Suggestion> packing = new ArrayList<>();
-        int[] units = new int[table.nodes()];
-        Arrays.setAll(units, this::unit);
         int v = best.length - 1;
         while (v > 0) {
             int pattern = choice[v];
             if (pattern == 0) {
-                v -= units[firstNode(v)];
+                v -= new PatternWalk(table, v).unit();
             } else {
                 sums[phaseOf[pattern].ordinal()] += table.rate(phaseOf[pattern], pattern);
                 packing.add(new UpperBound.Suggestion(table.set(pattern), phaseOf[pattern]));
@@ -195,23 +193,5 @@ public final class PatternBound {
         }
         return new Line(
                 sums[Phase.PREFILL.ordinal()], sums[Phase.DECODE.ordinal()], sums[Phase.COLOCATED.ordinal()], packing);
-    }
-
-    private int unit(int node) {
-        int unit = 1;
-        for (int n = 0; n < node; n++) {
-            unit *= table.radix(n);
-        }
-        return unit;
-    }
-
-    private int firstNode(int v) {
-        int rest = v;
-        for (int n = 0; ; n++) {
-            if (rest % table.radix(n) != 0) {
-                return n;
-            }
-            rest /= table.radix(n);
-        }
     }
 }

@@ -35,10 +35,17 @@ public final class PatternTable {
      * Evaluates all patterns; empty if the cluster has too many, or if {@code mayGoOn} says to stop. Values do not depend
      * on the number of threads. O(patterns) strategy searches.
      *
+     * @param overlapsPrefill whether decode groups reserve caches from the start of prefill: then no decode rate exceeds
+     *     what is left of the memory while the fastest prefill group of all patterns works
      * @param mayGoOn asked on the calling thread only
      */
     public static Optional<PatternTable> of(
-            Cluster cluster, NodeClasses classes, StrategySearch search, int threads, BooleanSupplier mayGoOn) {
+            Cluster cluster,
+            NodeClasses classes,
+            StrategySearch search,
+            boolean overlapsPrefill,
+            int threads,
+            BooleanSupplier mayGoOn) {
         int[] radix = new int[cluster.nodeCount()];
         long patterns = 1;
         for (int n = 0; n < radix.length; n++) {
@@ -50,7 +57,13 @@ public final class PatternTable {
         }
         double[][] rates = new double[Phase.values().length][(int) patterns];
         PatternTable table = new PatternTable(classes, radix, rates);
-        return table.fill(search, threads, mayGoOn) ? Optional.of(table) : Optional.empty();
+        if (!table.fill(search, threads, mayGoOn)) {
+            return Optional.empty();
+        }
+        if (overlapsPrefill) {
+            table.limitDecode(search);
+        }
+        return Optional.of(table);
     }
 
     /** Number of patterns, the empty one (number 0) included; the last takes every GPU. */
@@ -114,13 +127,29 @@ public final class PatternTable {
         return !stop.get();
     }
 
+    private void limitDecode(StrategySearch search) {
+        double fastest = Double.POSITIVE_INFINITY;
+        for (int pattern = 1; pattern < size(); pattern++) {
+            GroupStrategy prefill = search.best(Phase.PREFILL, set(pattern));
+            if (prefill.isFeasible()) {
+                fastest = Math.min(fastest, prefill.latencySeconds());
+            }
+        }
+        for (int pattern = 1; pattern < size(); pattern++) {
+            GroupStrategy decode = search.best(Phase.DECODE, set(pattern));
+            if (decode.isFeasible() && fastest < Double.POSITIVE_INFINITY) {
+                rates[Phase.DECODE.ordinal()][pattern] = decode.stagedRequestsPerSecond(fastest);
+            }
+        }
+    }
+
     private void fillEvery(StrategySearch search, int first, int step, BooleanSupplier stopped) {
         for (int pattern = first; pattern < size() && !stopped.getAsBoolean(); pattern += step) {
             if (pattern > 0) {
                 GpuSet set = set(pattern);
                 for (Phase phase : List.of(Phase.PREFILL, Phase.DECODE, Phase.COLOCATED)) {
                     GroupStrategy strategy = search.best(phase, set);
-                    rates[phase.ordinal()][pattern] = strategy.bestRequestsPerSecond();
+                    rates[phase.ordinal()][pattern] = strategy.requestsPerSecond();
                 }
             }
         }

@@ -245,8 +245,7 @@ public final class FlowAllocator {
 
         /**
          * Lowers the rates of decode groups by the room that caches on their way take up. A cache is reserved while it
-         * travels, and where sending overlaps prefill, from the start of that: f requests/s that take t seconds leave
-         * kvRequests - f t for decoding, so f is at most rate x kvRequests / batch / (1 + rate t / batch).
+         * travels, and where sending overlaps prefill, from the start of that.
          */
         void reserveStaging(boolean overlapsPrefill) {
             for (int d : decode) {
@@ -265,10 +264,7 @@ public final class FlowAllocator {
                 }
                 GroupStrategy strategy = groups.get(d).strategy();
                 if (weight > 0) {
-                    double staged = strategy.requestsPerSecond() * (seconds / weight) / strategy.batch();
-                    double limit =
-                            strategy.requestsPerSecond() * (strategy.kvRequests() / strategy.batch()) / (1 + staged);
-                    rates[d] = Math.min(rates[d], limit);
+                    rates[d] = Math.min(rates[d], strategy.stagedRequestsPerSecond(seconds / weight));
                 }
             }
         }

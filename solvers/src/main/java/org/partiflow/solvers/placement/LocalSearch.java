@@ -67,6 +67,11 @@ final class LocalSearch {
         return kept.get(0);
     }
 
+    /** The best local optimum below any of the starts, of which there is at least one. */
+    Layout descendBest(List<Layout> starts) {
+        return Search.ranked(starts.stream().map(this::descend).toList()).get(0);
+    }
+
     private boolean mayGoOn() {
         return evaluator.budget().evaluations() < end && evaluator.budget().mayGoOn();
     }

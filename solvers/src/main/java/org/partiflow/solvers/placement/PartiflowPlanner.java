@@ -34,7 +34,7 @@ public final class PartiflowPlanner implements Planner {
         }
         Layout mixed = search.best(SearchSpace.MIXED, Search.ranked(found));
         if (mixed != null) {
-            found.add(mixed);
+            found.add(search.improvedByProof(mixed, SearchSpace.MIXED));
         }
         return SingleSpacePlanner.finish(search, found, name());
     }

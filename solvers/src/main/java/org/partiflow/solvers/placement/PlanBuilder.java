@@ -15,6 +15,7 @@ import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.plan.Stage;
 import org.partiflow.api.workload.LengthMoments;
+import org.partiflow.solvers.bound.UpperBound;
 import org.partiflow.solvers.network.Allocation;
 import org.partiflow.solvers.network.Group;
 import org.partiflow.solvers.network.KvRoute;
@@ -130,14 +131,15 @@ final class PlanBuilder {
         double rate = allocation.requestsPerSecond();
         double outputTokens = rate * lengths.output();
         double perHour = pricePerHour(groups);
-        double bound = Math.max(search.bound.requestsPerSecond(), rate);
+        UpperBound proven = search.boundAround(rate);
+        double bound = Math.max(proven.requestsPerSecond(), rate);
         return new ServingPlan(
                 generator(),
                 inputs(),
                 groups,
                 routes,
                 new ServingPlan.Throughput(rate, outputTokens, rate * (lengths.prompt() + lengths.output())),
-                new ServingPlan.Certificate(bound, 1 - rate / bound, search.bound.covers(), minCut(allocation, ids)),
+                new ServingPlan.Certificate(bound, 1 - rate / bound, proven.covers(), minCut(allocation, ids)),
                 unused(groups),
                 new ServingPlan.Cost(perHour, perHour / 3600 / outputTokens * 1e6),
                 search.alternativesTo(layout),

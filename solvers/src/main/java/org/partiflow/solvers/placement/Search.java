@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
+import org.partiflow.api.PlanningOptions.Refinement;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.control.Budget;
@@ -32,6 +33,7 @@ import org.partiflow.solvers.strategy.StrategySearch;
 /** One planner call: the shared tables, the bound, and searches of one space after the other. Not thread-safe. */
 final class Search {
     private static final int STARTS_REFINED = 4;
+    private static final int PROOF_ROUNDS = 4;
 
     final PlanningRequest request;
     final Budget budget;
@@ -63,8 +65,50 @@ final class Search {
         evaluator = new Evaluator(problem.cluster(), request.options(), allocator, budget);
         announce("bounding what any plan can reach");
         patterns = PatternTable.of(
-                problem.cluster(), classes, strategies, request.control().threads(), budget::mayGoOn);
+                problem.cluster(),
+                classes,
+                strategies,
+                routes.overlapsPrefill(),
+                request.control().threads(),
+                budget::mayGoOn);
         bound = bound();
+    }
+
+    /** The bound, tightened around the throughput of the plan that was found. */
+    UpperBound boundAround(double requestsPerSecond) {
+        return patterns.filter(table -> budget.limit() == null && budget.mayGoOn())
+                .map(table -> PatternBound.around(requestsPerSecond, table, List.of(Phase.values())))
+                .filter(tight -> tight.requestsPerSecond() <= bound.requestsPerSecond())
+                .orElse(bound);
+    }
+
+    /**
+     * Descends from packings that would be better than {@code best} if KV links were ignored, as the proof of the bound
+     * meets them, until none leads to a better plan.
+     */
+    Layout improvedByProof(Layout best, SearchSpace space) {
+        Layout current = best;
+        for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
+            List<Layout> starts = new Starts(request, classes, groups, evaluator)
+                    .fromBound(boundAround(current.allocation().requestsPerSecond()));
+            if (starts.isEmpty() || !budget.mayGoOn()) {
+                break;
+            }
+            Layout next = new LocalSearch(
+                            evaluator,
+                            groups,
+                            space,
+                            request.options().refinement(),
+                            request.options().seed() + round)
+                    .descendBest(starts);
+            if (!next.score().isBetterThan(current.score())) {
+                break;
+            }
+            current = next;
+            names.put(current, space.name());
+            report(current);
+        }
+        return current;
     }
 
     /** What else was found, the chosen layout's own entry left out. */

@@ -14,24 +14,25 @@ import org.partiflow.api.cost.KvTraffic;
  * @param requestsPerSecond capacity
  * @param latencySeconds see {@link org.partiflow.api.cost.GroupPerformance}
  * @param kvRequests requests that its KV cache holds at a time
- * @param bestRequestsPerSecond highest capacity of any strategy of the search space: at least {@code requestsPerSecond},
- *     and more where a near-tie of less latency was taken
  */
 @SuppressWarnings("ArrayRecordComponent") // hot in planning; never written to after construction
 public record GroupStrategy(
-        int[] degrees,
-        int[] layers,
-        int batch,
-        double requestsPerSecond,
-        double latencySeconds,
-        double kvRequests,
-        double bestRequestsPerSecond) {
+        int[] degrees, int[] layers, int batch, double requestsPerSecond, double latencySeconds, double kvRequests) {
     /** The set cannot serve in this phase. */
-    public static final GroupStrategy NONE = new GroupStrategy(new int[0], new int[0], 0, 0, Double.NaN, 0, 0);
+    public static final GroupStrategy NONE = new GroupStrategy(new int[0], new int[0], 0, 0, Double.NaN, 0);
 
     /** Whether the set can serve in this phase. */
     public boolean isFeasible() {
         return degrees.length > 0;
+    }
+
+    /**
+     * The rate that a decode group keeps when each cache is reserved for {@code stagingSeconds} before it decodes: f
+     * requests/s leave kvRequests - f t for decoding, so f is at most rate x kvRequests / batch / (1 + rate t / batch).
+     */
+    public double stagedRequestsPerSecond(double stagingSeconds) {
+        double staged = requestsPerSecond * stagingSeconds / batch;
+        return Math.min(requestsPerSecond, requestsPerSecond * (kvRequests / batch) / (1 + staged));
     }
 
     /** The stages on these GPUs, which must be as many as the degrees sum to. */

@@ -188,7 +188,7 @@ final class LayoutSearch {
         double rate = phase == Phase.PREFILL
                 ? batch / slowest
                 : evaluator.tokensPerIteration(phase, split.length, batch) / (steps * latency);
-        return new GroupStrategy(degrees, split, batch, rate, latency, kvRequests(split), rate);
+        return new GroupStrategy(degrees, split, batch, rate, latency, kvRequests(split));
     }
 
     /** Requests whose prompt and output the cache holds at a time, on average half a request left unused. */

@@ -23,6 +23,7 @@ final class TreeBuilder {
     private final JsonParser parser;
     private final Problems problems;
     private int values;
+    private boolean hasAlias;
 
     TreeBuilder(JsonParser parser, Problems problems) {
         this.parser = parser;
@@ -51,7 +52,12 @@ final class TreeBuilder {
             throw new StreamConstraintsException("more than " + MAX_VALUES + " values", parser.currentTokenLocation());
         }
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-            problems.add(path, "YAML alias '*" + parser.getText() + "' is not supported; write the value out");
+            // Only the first: a file with one alias tends to have many.
+            if (!hasAlias) {
+                problems.add(
+                        path, "YAML aliases such as '*" + parser.getText() + "' are not supported; write the value out");
+                hasAlias = true;
+            }
             return NODES.nullNode();
         }
         return switch (token) {

@@ -95,7 +95,9 @@ public final class TreeParser {
             JsonNode root = new TreeBuilder(parser, problems).build();
             return problems.count() == before ? Optional.of(root) : Optional.empty();
         } catch (StreamConstraintsException e) {
-            problems.add(place(e), "exceeds a limit of this reader: " + firstLine(e));
+            // The parser names its own option, which the reader of this message cannot set.
+            String limit = firstLine(e).replaceAll(",? from `[^`]*`", "");
+            problems.add(place(e), "exceeds a limit of this reader: " + limit + "; make the document simpler");
         } catch (JsonProcessingException e) {
             problems.add(place(e), "is not valid " + syntax + ": " + firstLine(e));
         } catch (IOException e) {

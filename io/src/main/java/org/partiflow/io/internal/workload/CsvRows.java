@@ -35,7 +35,7 @@ final class CsvRows extends RowParser {
             problems.add("", "is empty; give a trace");
             return Optional.empty();
         }
-        List<String> header = split(headerLine.startsWith("\uFEFF") ? headerLine.substring(1) : headerLine);
+        List<String> header = header(headerLine);
         int[] columns = {
             column(header, format.arrival()), column(header, format.prompt()), column(header, format.output())
         };
@@ -52,6 +52,11 @@ final class CsvRows extends RowParser {
         return Optional.of(new CsvRows(format, header, columns, problems));
     }
 
+    /** The columns of a header line, which may start with a byte order mark. */
+    static List<String> header(String line) {
+        return split(line.startsWith("\uFEFF") ? line.substring(1) : line);
+    }
+
     @Override
     boolean isTimed() {
         return arrival != NONE;
@@ -63,6 +68,9 @@ final class CsvRows extends RowParser {
         if (cells.size() != header.size()) {
             problem(place, "has " + cells.size() + " columns, the header has " + header.size() + "; repair the line");
             return;
+        }
+        if (format == TraceFormat.BURSTGPT && isZero(cells.get(output))) {
+            return; // a request that failed
         }
         Optional<Double> seconds = arrival == NONE ? Optional.of(0.0) : seconds(place, cells.get(arrival));
         Optional<Integer> prompts = tokens(place, header.get(prompt), cells.get(prompt));
@@ -88,6 +96,10 @@ final class CsvRows extends RowParser {
         }
     }
 
+    private static boolean isZero(String cell) {
+        return cell.equals("0") || cell.equals("0.0");
+    }
+
     private static List<String> split(String line) {
         String[] cells = line.split(",", -1);
         for (int i = 0; i < cells.length; i++) {
@@ -98,7 +110,8 @@ final class CsvRows extends RowParser {
         return Arrays.asList(cells);
     }
 
-    private static int column(List<String> header, List<String> names) {
+    /** Position of the first of these names in the header, -1 if there is none. */
+    static int column(List<String> header, List<String> names) {
         for (String name : names) {
             for (int i = 0; i < header.size(); i++) {
                 if (header.get(i).equalsIgnoreCase(name)) {

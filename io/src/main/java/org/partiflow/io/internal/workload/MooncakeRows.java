@@ -27,16 +27,19 @@ final class MooncakeRows extends RowParser {
         }
         Optional<Double> millis = field(place, root.get(), "timestamp").flatMap(t -> number(place, "timestamp", t));
         Optional<Integer> prompt =
-                field(place, root.get(), "input_length").flatMap(t -> tokens(place, "input_length", t));
+                field(place, root.get(), "input_length", "input_tokens").flatMap(t -> tokens(place, "input_length", t));
         Optional<Integer> output =
-                field(place, root.get(), "output_length").flatMap(t -> tokens(place, "output_length", t));
+                field(place, root.get(), "output_length", "output_tokens").flatMap(t -> tokens(place, "output_length", t));
         if (millis.isPresent() && prompt.isPresent() && output.isPresent()) {
             add(place, millis.get() / 1000, prompt.get(), output.get(), rows);
         }
     }
 
-    private Optional<String> field(String place, JsonNode root, String name) {
+    private Optional<String> field(String place, JsonNode root, String name, String... aliases) {
         JsonNode value = root.get(name);
+        for (int i = 0; i < aliases.length && value == null; i++) {
+            value = root.get(aliases[i]);
+        }
         if (value == null) {
             problem(place, "has no field '" + name + "'; a mooncake line has timestamp, input_length, output_length");
             return Optional.empty();

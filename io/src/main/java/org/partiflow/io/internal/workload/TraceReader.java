@@ -29,14 +29,14 @@ public final class TraceReader {
      * Reads a trace.
      *
      * @param file the file
-     * @param format its format
+     * @param format its format; null to tell it from the first line
      * @param sample how many evenly spaced rows to keep
      * @param digest computes the digest of the file
      * @param problems of this file
      * @return the trace; null when problems were added
      */
     public static @Nullable Trace read(
-            Path file, TraceFormat format, int sample, MessageDigest digest, Problems problems) {
+            Path file, @Nullable TraceFormat format, int sample, MessageDigest digest, Problems problems) {
         try {
             if (!FileBytes.checkKind(file, MAX_BYTES, problems)) {
                 return null;
@@ -57,16 +57,18 @@ public final class TraceReader {
     }
 
     private static @Nullable Trace read(
-            LineReader lines, TraceFormat format, int sample, MessageDigest digest, Problems problems)
+            LineReader lines, @Nullable TraceFormat given, int sample, MessageDigest digest, Problems problems)
             throws IOException {
+        String first = lines.next();
+        TraceFormat format = given != null ? given : TraceFormat.detect(first == null ? "" : first);
         Optional<? extends RowParser> parser = format == TraceFormat.MOONCAKE
                 ? Optional.of(new MooncakeRows(problems))
-                : CsvRows.open(lines.next(), format, problems);
+                : CsvRows.open(first, format, problems);
         if (parser.isEmpty()) {
             return null;
         }
         TraceRows rows = new TraceRows();
-        for (String line = lines.next(); line != null; line = lines.next()) {
+        for (String line = format == TraceFormat.MOONCAKE ? first : lines.next(); line != null; line = lines.next()) {
             if (!line.isBlank()) {
                 parser.get().add("line " + lines.number(), line, rows);
             }

@@ -45,6 +45,6 @@ final class TraceRows {
                 keptTimes.add(times[row] - times[0]);
             }
         }
-        return new Trace(keptPrompts, keptOutputs, keptTimes, sha256);
+        return new Trace(keptPrompts, keptOutputs, keptTimes, timed ? times[0] : 0, sha256);
     }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             EngineCommand.class,
             PredictCommand.class,
+            CalibrateCommand.class,
             ListCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -26,8 +26,10 @@ import org.partiflow.io.Catalogue;
 import org.partiflow.io.ModelReader;
 import org.partiflow.studies.words.Numbers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code partiflow predict}, for one forward pass. */
@@ -41,14 +43,10 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--gpu", required = true, paramLabel = "NAME", description = "GPU type ('partiflow list gpus').")
+    @Option(names = "--gpu", paramLabel = "NAME", description = "GPU type ('partiflow list gpus').")
     private String gpu = "";
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE|NAME",
-            description = "config.json or built-in model.")
+    @Option(names = "--model", paramLabel = "FILE|NAME", description = "config.json or built-in model.")
     private String model = "";
 
     @Option(names = "--tp", paramLabel = "N", description = "GPUs that share the stage. Default: ${DEFAULT-VALUE}.")
@@ -75,8 +73,18 @@ final class PredictCommand implements Callable<Integer> {
             description = "Cached tokens of each decoding sequence. Default: ${DEFAULT-VALUE}.")
     private int context = 1024;
 
+    @Mixin
+    private PredictBatch batch = new PredictBatch();
+
     @Override
     public Integer call() {
+        if (batch.isAsked()) {
+            return batch.run();
+        }
+        if (gpu.isEmpty() || model.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required options: --gpu and --model, or --batch, --kind and --out");
+        }
         TransformerModel loaded = new ModelReader().readNameOrFileOrThrow(model).value();
         GpuType type = Catalogue.findGpuType(gpu)
                 .orElseThrow(() ->

@@ -35,6 +35,19 @@ public final class KvTransports {
     /** RDMA straight from GPU memory. */
     public static final KvTransport RDMA_GDR = KvTransport.RDMA_GDR;
 
+    /** RDMA of a whole engine: vLLM with Mooncake, eight RoCE cards. */
+    public static final KvTransport RDMA_VLLM_MOONCAKE = new KvTransport(
+            "rdma-vllm-mooncake", 0.026, 0.39e-3, 0, 0.73, "Mooncake docs, vLLM Qwen3-8B TP8 on H800: fit to 9 sizes");
+
+    /** RDMA of a whole engine: SGLang with Mooncake, four 400 Gbit/s cards. */
+    public static final KvTransport RDMA_SGLANG_MOONCAKE = new KvTransport(
+            "rdma-sglang-mooncake",
+            0.026,
+            1.84e-3,
+            0,
+            0.857,
+            "Mooncake docs, SGLang Qwen3-235B TP8 on H20: fit to 9 sizes");
+
     /** RDMA through host memory. */
     public static final KvTransport RDMA_NO_GDR = new KvTransport(
             "rdma-nogdr", 0.026, 0.5e-3, 1e-6, 0.4, "Mooncake CPU to CPU; nixl 922 without GPUDirect: far lower");
@@ -72,6 +85,8 @@ public final class KvTransports {
             HOST_STAGED,
             MULTI_NODE_NVLINK,
             RDMA_GDR,
+            RDMA_VLLM_MOONCAKE,
+            RDMA_SGLANG_MOONCAKE,
             RDMA_NO_GDR,
             EFA,
             NCCL_NET,

@@ -1,0 +1,47 @@
+package org.partiflow.costmodel.calibration;
+
+/**
+ * A parametric law of one class of kernels. Parameters are natural logarithms of positive constants, so that every fit
+ * is positive; a table over {@link #correction() few features} corrects what the law leaves. Implementations are
+ * stateless and thread-safe.
+ */
+public interface KernelLaw {
+    /** Stable name, written into profiles. */
+    String name();
+
+    /** Parameters to start from and to pull to, logarithms. */
+    double[] start();
+
+    /** How far parameters are expected to lie from {@link #start()}, one standard deviation each. */
+    double[] spread();
+
+    /**
+     * Seconds of one kernel.
+     *
+     * @param parameters as many as {@link #start()}
+     * @param row the kernel's shape, as the law defines it
+     * @param chip the GPU
+     */
+    double seconds(double[] parameters, double[] row, Chip chip);
+
+    /** Axes of the correcting table. */
+    HatBasis correction();
+
+    /** Pull of every coefficient of the table to zero, in rows of that weight. */
+    default double stiffness() {
+        return 4;
+    }
+
+    /** Pull of neighbouring coefficients of the single tables to each other, in rows of that weight. */
+    default double smoothness() {
+        return 0;
+    }
+
+    /** Where a kernel lies on the axes of {@link #correction()}. */
+    double[] features(double[] row, Chip chip);
+
+    /** The base-2 logarithm of a value that is taken as one at least 1e-30. */
+    static double log2(double value) {
+        return Math.log(Math.max(value, 1e-30)) / Math.log(2);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.partiflow.costmodel.calibration;
+
+import org.jspecify.annotations.NullMarked;

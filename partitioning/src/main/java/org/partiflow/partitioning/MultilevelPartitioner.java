@@ -20,6 +20,9 @@ import org.partiflow.api.spi.Partitioner;
  */
 public class MultilevelPartitioner implements Partitioner {
     static final long MAX_ENTRIES = 24_000_000;
+    private static final long GROUP_WORK = Long.getLong("gw", 8_000_000);
+    private static final int MOST_GROUPS = 400;
+    private static final double GROUP_SHARE = 0.7;
     private static final long COUNT_WORK = 60_000_000;
 
     private final MultilevelPreset preset;
@@ -81,7 +84,7 @@ public class MultilevelPartitioner implements Partitioner {
                 || (Level.entries(graph) <= MAX_ENTRIES
                         && (long) graph.vertices() * state.blocks <= FeasibleStart.MAX_TABLE);
         Level finest = byVertex ? Level.ofVertices(request.graph(), graph) : Level.ofDomains(graph);
-        int[] start = byVertex ? state.toPartition().toArray() : majority(state);
+        int[] start = byVertex ? grouped(finest, state, request, budget) : majority(state);
         long[] most = new long[state.blocks];
         Arrays.fill(most, request.maxBlockWeight());
         int[] found = new MultilevelSearch(
@@ -103,6 +106,19 @@ public class MultilevelPartitioner implements Partitioner {
         if (!state.betterThan(violation, cut)) {
             state.reset(before);
         }
+    }
+
+    /** A start from the graph in which the GPUs of a node are interchangeable, or the state itself if it has no nodes. */
+    private int[] grouped(Level finest, BlockState state, PartitionRequest request, Budget budget) {
+        DomainGraph graph = state.graph;
+        if (preset == MultilevelPreset.FAST || finest.members.length > Math.min(MOST_GROUPS, GROUP_SHARE * finest.size)) {
+            return state.toPartition().toArray();
+        }
+        DomainGraph view = graph.domains() < graph.vertices() ? graph : new DomainGraph(new GroupedView(finest));
+        BlockState counts = new BlockState(view, request);
+        GreedyGrowth.fill(counts);
+        SpectralKernighanLinPartitioner.search(counts, request, budget, GROUP_WORK);
+        return counts.toPartition().toArray();
     }
 
     private static int[] majority(BlockState state) {

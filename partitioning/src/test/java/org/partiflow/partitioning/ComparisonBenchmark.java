@@ -75,7 +75,10 @@ final class ComparisonBenchmark {
         PartitionRequest request = new PartitionRequest(
                 graph, instance.blocks(), instance.percent() / 100.0, 0, seed, SolveControl.unlimited());
         long begin = System.nanoTime();
-        PartitionResult result = partitioner.partition(request);
+        ExactPartitioner.Proof proof = partitioner instanceof ExactPartitioner exact
+                ? exact.solve(request)
+                : new ExactPartitioner.Proof(partitioner.partition(request), false, 0);
+        PartitionResult result = proof.result();
         double seconds = (System.nanoTime() - begin) / NANOS;
         String outcome = result.getClass().getSimpleName();
         double ratio = 0;
@@ -84,6 +87,7 @@ final class ComparisonBenchmark {
             outcome = String.format(Locale.ROOT, "%,d", cut);
             ratio = instance.best() > 0 ? (double) cut / instance.best() : 0;
         }
+        outcome += proof.proven() ? " proven, " + proof.nodes() + " nodes" : "";
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %d %% | %,d (%s) | %s | %s | %.4f | %.3f s |%n",

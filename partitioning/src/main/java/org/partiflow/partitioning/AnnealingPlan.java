@@ -7,9 +7,9 @@ import org.partiflow.api.control.Budget;
 final class AnnealingPlan {
     private static final int MOST_VERTICES = 1500;
     private static final long WORK_BY_ENTRY = 300;
-    private static final long LEAST_WORK = Long.getLong("w", 180_000_000);
-    private static final double[] REHEATS = java.util.Arrays.stream(System.getProperty("h","0.5,0.1,0.2,0.05").split(",")).mapToDouble(Double::parseDouble).toArray();
-    private static final double COLD = Double.parseDouble(System.getProperty("c","1e-4"));
+    private static final long LEAST_WORK = 240_000_000;
+    private static final double[] REHEATS = {0.2, 0.02, 0.02};
+    private static final double COLD = 1e-3;
 
     private final KwayState state;
     private final SplittableRandom random;

@@ -20,7 +20,7 @@ import org.partiflow.api.spi.Partitioner;
  */
 public class MultilevelPartitioner implements Partitioner {
     static final long MAX_ENTRIES = 24_000_000;
-    private static final long GROUP_WORK = Long.getLong("gw", 8_000_000);
+    private static final long GROUP_WORK = 8_000_000;
     private static final int MOST_GROUPS = 400;
     private static final double GROUP_SHARE = 0.7;
     private static final long COUNT_WORK = 60_000_000;

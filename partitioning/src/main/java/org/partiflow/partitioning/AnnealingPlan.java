@@ -6,6 +6,7 @@ import org.partiflow.api.control.Budget;
 /** When, how hot and how long to anneal: for graphs with node groups or few vertices. Not thread-safe. */
 final class AnnealingPlan {
     private static final int MOST_VERTICES = 1500;
+    private static final int SMALL = 80;
     private static final long WORK_BY_ENTRY = 300;
     private static final long LEAST_WORK = 240_000_000;
     private static final double[] REHEATS = {0.2, 0.02, 0.02};
@@ -26,7 +27,8 @@ final class AnnealingPlan {
         if (level.size > MOST_VERTICES || blocks < 2 || level.size < 3) {
             return 0;
         }
-        return Math.min(LEAST_WORK + WORK_BY_ENTRY * level.neighbour.length, 1_500_000_000L) * level.size / (level.size + 40);
+        double small = Math.min(1, (double) level.size / SMALL);
+        return (long) (small * small * (LEAST_WORK + WORK_BY_ENTRY * level.neighbour.length));
     }
 
     /** Anneals the state, which is never worsened. */

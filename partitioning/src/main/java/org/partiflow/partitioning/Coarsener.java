@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  */
 final class Coarsener {
     private static final double LEAST_SHRINK = 0.95;
-    private static final double MOST_SHRINK = 0.45;
+    private static final double MOST_SHRINK = 0.6;
 
     private Coarsener() {}
 
@@ -70,7 +70,7 @@ final class Coarsener {
     }
 
     /** Groups that fit become one vertex for each label in them; the vertices of others stay single. */
-    private static int[] byGroup(Level level, int[] label, long heaviest) {
+    static int[] byGroup(Level level, int[] label, long heaviest) {
         int[] map = new int[level.size];
         int used = 0;
         for (int[] members : level.members) {

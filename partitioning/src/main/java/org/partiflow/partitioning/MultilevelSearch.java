@@ -17,6 +17,14 @@ final class MultilevelSearch {
     private static final int LEAST_COARSE = 120;
     private static final int INITIAL_TRIES = 6;
     private static final int LOCAL_PATIENCE = 25;
+    private static final int DEEP_COARSE = 30;
+    private static final double DEEP_SHARE = 0.3;
+    private static final int MOST_COARSE_ANNEALED = 700;
+    private static final double COARSE_HEAT = 0.1;
+    private static final long COARSE_WORK = 1_500_000;
+    private static final int MOST_FLOW_DEGREE = 40;
+    private static final int FLOW_ROUNDS = 4;
+    private static final double FLOW_REACH = 16;
     private static final long WORK_BY_EVALUATION = 1000;
 
     private final Level finest;
@@ -60,11 +68,12 @@ final class MultilevelSearch {
         KwayState state = new KwayState(finest, most, least);
         keep(measured(state, given));
         for (int i = 0; i < preset.starts() && budget.mayGoOn(); i++) {
-            keep(fresh());
+            keep(fresh(i % 2 == 1 && finest.members.length < finest.size));
         }
         for (int i = 0; i < preset.cycles() && budget.mayGoOn(); i++) {
             keep(recombined());
         }
+        annealNodes();
         Individual best = best();
         long annealing = AnnealingPlan.work(finest, most.length) * preset.annealing();
         if (annealing > 0 && budget.mayGoOn()) {
@@ -75,12 +84,35 @@ final class MultilevelSearch {
         return best.blocks;
     }
 
-    private Individual fresh() {
-        Coarsener.Hierarchy hierarchy =
-                Coarsener.coarsen(finest, new int[finest.size], target, heaviest, random);
+    /** In large graphs, anneals what the best partition makes of whole nodes. */
+    private void annealNodes() {
+        if (finest.members.length == finest.size || AnnealingPlan.work(finest, most.length) > 0) {
+            return;
+        }
+        Individual best = best();
+        int[] map = Coarsener.byGroup(finest, best.blocks, heaviest);
+        int[] coarse = new int[Arrays.stream(map).max().orElse(0) + 1];
+        for (int v = 0; v < map.length; v++) {
+            coarse[map[v]] = best.blocks[v];
+        }
+        Level nodes = finest.contract(map, coarse.length);
+        long work = AnnealingPlan.work(nodes, most.length) * preset.annealing();
+        if (work > 0 && budget.mayGoOn()) {
+            KwayState state = new KwayState(nodes, most, least);
+            state.assign(coarse);
+            new AnnealingPlan(state, random, budget).run(work);
+            keep(refineUp(new Coarsener.Hierarchy(List.of(finest, nodes), List.of(map)), state.block, false));
+        }
+    }
+
+    /** One run from nothing; a deep one coarsens on until clusters of nodes, such as zones, are single vertices. */
+    private Individual fresh(boolean deep) {
+        int size = deep ? Math.max(DEEP_COARSE, 2 * most.length) : target;
+        long weight = deep ? Math.max(heaviest, (long) (DEEP_SHARE * most[0])) : heaviest;
+        Coarsener.Hierarchy hierarchy = Coarsener.coarsen(finest, new int[finest.size], size, weight, random);
         Level coarsest = hierarchy.coarsest();
         int[] start = new RecursiveBisection(coarsest, most[0], INITIAL_TRIES, random).partition(most.length);
-        return refineUp(hierarchy, start);
+        return refineUp(hierarchy, start, true);
     }
 
     private Individual recombined() {
@@ -101,22 +133,25 @@ final class MultilevelSearch {
             }
             blocks = coarse;
         }
-        return refineUp(hierarchy, blocks);
+        return refineUp(hierarchy, blocks, false);
     }
 
-    private Individual refineUp(Coarsener.Hierarchy hierarchy, int[] start) {
+    private Individual refineUp(Coarsener.Hierarchy hierarchy, int[] start, boolean fresh) {
         int[] blocks = start;
         for (int l = hierarchy.levels().size() - 1; l >= 0; l--) {
             KwayState state = new KwayState(hierarchy.levels().get(l), most, least);
             state.assign(blocks);
             FmRefiner refiner = new FmRefiner(state);
             if (budget.mayGoOn()) {
+                if (fresh && state.level.size <= MOST_COARSE_ANNEALED && preset.annealing() > 0) {
+                    annealCoarse(state);
+                }
                 Rebalancer.rebalance(state);
                 refiner.refineGlobally(preset.cycles() > 0 ? 5 : 2, 100 + state.level.size / 50, random);
                 if (preset.cycles() > 0) {
                     refiner.refineLocally(5, LOCAL_PATIENCE, random);
                 }
-                budget.spend(1 + refiner.work() / WORK_BY_EVALUATION);
+                budget.spend(1 + (refiner.work() + flow(state)) / WORK_BY_EVALUATION);
             }
             if (l == 0) {
                 return new Individual(state.block.clone(), state.violation, state.cut);
@@ -124,6 +159,26 @@ final class MultilevelSearch {
             blocks = hierarchy.refine(state.block, l - 1);
         }
         throw new IllegalStateException("a hierarchy has at least one level");
+    }
+
+    private void annealCoarse(KwayState state) {
+        double scale = 0;
+        for (long w : state.level.edge) {
+            scale += (double) w / state.level.size;
+        }
+        if (scale > 0) {
+            new Annealer(state, random).run(COARSE_HEAT * scale, COARSE_HEAT * scale / 100, COARSE_WORK * state.level.size / 100, budget::mayGoOn);
+        }
+    }
+
+    /** Min-cut refinement of sparse levels; returns the effort. */
+    private long flow(KwayState state) {
+        if (preset.cycles() == 0 || state.level.neighbour.length > (long) MOST_FLOW_DEGREE * state.level.size) {
+            return 0;
+        }
+        FlowRefiner flow = new FlowRefiner(state);
+        flow.refine(FLOW_ROUNDS, FLOW_REACH, random);
+        return flow.work();
     }
 
     private Individual measured(KwayState state, int[] blocks) {

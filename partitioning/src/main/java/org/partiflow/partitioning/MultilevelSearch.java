@@ -19,7 +19,7 @@ final class MultilevelSearch {
     private static final int LOCAL_PATIENCE = 25;
     private static final int DEEP_COARSE = 30;
     private static final double DEEP_SHARE = 0.3;
-    private static final int MOST_COARSE_ANNEALED = 700;
+    private static final int MOST_COARSE_ANNEALED = 1500;
     private static final double COARSE_HEAT = 0.1;
     private static final long COARSE_WORK = 1_500_000;
     private static final int MOST_FLOW_DEGREE = 40;

@@ -12,7 +12,7 @@ import sys
 
 HEAVY_PROMPT = 512  # tokens; a prompt above this is a heavy prefill
 HEAVY_OUTPUT = 128  # tokens; an output above this is a heavy decode
-PROMPT_QUANTILES, BANDS, OUTPUT_QUANTILES = 41, 4, 21
+PROMPT_QUANTILES, BANDS, OUTPUT_QUANTILES = 401, 4, 41
 PROMPT_COLUMNS = ("ContextTokens", "prompt_tokens", "num_prefill_tokens", "input_toks")
 OUTPUT_COLUMNS = ("GeneratedTokens", "output_tokens", "num_decode_tokens", "output_toks")
 

@@ -33,7 +33,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        PlanAndProblem given = PlanAndProblem.load(plan, problemOptions, spec.commandLine().getErr());
+        PlanAndProblem given =
+                PlanAndProblem.load(plan, problemOptions, spec.commandLine().getErr());
         List<Violation> violations =
                 PlanChecker.violations(given.problem(), CostModels.of(given.problem()), given.plan());
         violations.forEach(out::println);

@@ -19,6 +19,7 @@ import org.partiflow.cli.text.SimulationText;
 import org.partiflow.io.OutputException;
 import org.partiflow.simulator.SimulationResult;
 import org.partiflow.studies.words.Numbers;
+import org.partiflow.studies.words.SimulationWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,37 +44,46 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter stdout = spec.commandLine().getOut();
         createDirectory();
         OutputFiles.require(Demo.outputs(out), List.of());
         Demo demo = new Demo();
-        try (Interruption interruption = Interruption.listen();
-                ProgressView progress = ProgressView.start("Demo")) {
-            PlanningResult result = demo.plan(interruption.token(), progress);
-            if (result instanceof PlanningResult.Infeasible infeasible) {
-                progress.close();
-                spec.commandLine().getErr().println("partiflow: no feasible plan: " + infeasible.reason());
-                return interruption.happened() ? ExitCodes.INTERRUPTED : ExitCodes.FAILED;
+        try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
+            PlanningResult result;
+            try (ProgressView progress = ProgressView.start("Planning")) {
+                result = demo.plan(interruption.token(), progress);
             }
-            ServingPlan plan = ((PlanningResult.Planned) result).plan();
-            List<Violation> violations = PlanChecker.violations(demo.problem(), demo.costModel(), plan);
-            SimulationResult run = demo.simulate(plan, interruption.token(), progress);
-            progress.close();
-            demo.write(plan, run, out);
-            stdout.print(PlanText.of(demo.problem(), plan));
-            stdout.println("Check         " + (violations.isEmpty() ? "passed" : violations.size() + " violation(s)"));
-            violations.forEach(stdout::println);
-            stdout.println("\nSimulated at " + Numbers.round(demo.rate(plan)) + " req/s, " + Demo.SETTING + ":\n");
-            stdout.print(SimulationText.of(run.report()));
-            stdout.flush();
-            return finish(violations, interruption);
+            if (result instanceof PlanningResult.Planned planned) {
+                return simulate(demo, planned.plan(), interruption);
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println("partiflow: no feasible plan: " + ((PlanningResult.Infeasible) result).reason());
+            return interruption.happened() ? ExitCodes.INTERRUPTED : ExitCodes.FAILED;
         }
+    }
+
+    private int simulate(Demo demo, ServingPlan plan, Interruption interruption) {
+        List<Violation> violations = PlanChecker.violations(demo.problem(), demo.costModel(), plan);
+        SimulationResult run;
+        try (ProgressView progress = ProgressView.start("Simulating")) {
+            run = demo.simulate(plan, interruption.token(), progress);
+        }
+        demo.write(plan, run, out);
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.print(PlanText.of(demo.problem(), plan));
+        stdout.println("Check        " + (violations.isEmpty() ? "passed" : violations.size() + " violation(s)"));
+        violations.forEach(stdout::println);
+        stdout.println("\nSimulated at " + Numbers.round(demo.rate(plan)) + " req/s, " + Demo.SETTING + ":\n");
+        stdout.print(SimulationText.of(run.report()));
+        SimulationWords.overload(demo.rate(plan), run.report().throughput().requestsPerSecond())
+                .ifPresent(overload -> stdout.println("Overload    " + overload));
+        return finish(violations, interruption);
     }
 
     private int finish(List<Violation> violations, Interruption interruption) {
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println("\nReport        " + out.resolve(Demo.REPORT) + "  (open it in a browser)");
-        stdout.println("Next          partiflow plan --cluster " + out.resolve(Demo.CLUSTER)
+        stdout.println("\nReport      " + out.resolve(Demo.REPORT) + "  (open it in a browser)");
+        stdout.println("Next        ./partiflow plan --cluster " + out.resolve(Demo.CLUSTER)
                 + " --model llama-3.1-70b --workload LPHD");
         stdout.flush();
         if (interruption.happened()) {

@@ -54,7 +54,8 @@ final class ListCommand implements Runnable {
             out.print(table(kind));
         } else {
             for (Kind each : Kind.values()) {
-                out.print(each.name().toLowerCase(Locale.ROOT) + "\n" + table(each).toString().indent(2) + "\n");
+                out.print(each.name().toLowerCase(Locale.ROOT) + "\n"
+                        + table(each).toString().indent(2) + "\n");
             }
         }
         out.flush();
@@ -85,12 +86,11 @@ final class ListCommand implements Runnable {
     }
 
     private static TextTable gpus() {
-        TextTable table =
-                new TextTable("<>>>>>", "NAME", "MEMORY", "GB/s", "FP16 TFLOP/s", "FP8 TFLOP/s", "USD/h");
+        TextTable table = new TextTable("<>>>>>", "NAME", "MEMORY", "GB/s", "FP16 TFLOP/s", "FP8 TFLOP/s", "USD/h");
         for (GpuType gpu : Catalogue.gpuTypes()) {
             table.row(
                     gpu.name(),
-                    Numbers.gigabytes(gpu.memory().bytes()),
+                    Numbers.gigabytes((double) gpu.memory().bytes()),
                     Numbers.brief(gpu.memoryBandwidth().bytesPerSecond() / 1e9),
                     Numbers.brief(gpu.fp16().flopPerSecond() / 1e12),
                     gpu.fp8().flopPerSecond() > 0 ? Numbers.brief(gpu.fp8().flopPerSecond() / 1e12) : "-",

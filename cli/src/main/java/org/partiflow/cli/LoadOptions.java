@@ -1,7 +1,10 @@
 package org.partiflow.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.cli.run.Quantity;
 import org.partiflow.simulator.Extent;
 import org.partiflow.simulator.OfferedLoad;
@@ -47,7 +50,9 @@ final class LoadOptions {
         private boolean saturate;
 
         OfferedLoad load() {
-            return rate != null ? OfferedLoad.atRate(rate) : saturate ? OfferedLoad.saturating() : OfferedLoad.asGiven();
+            return rate != null
+                    ? OfferedLoad.atRate(rate)
+                    : saturate ? OfferedLoad.saturating() : OfferedLoad.asGiven();
         }
     }
 
@@ -79,5 +84,14 @@ final class LoadOptions {
                 .withSloScale(sloScale)
                 .withSeed(seed)
                 .withTraceSlices(trace ? TRACE_SLICES : 0);
+    }
+
+    /** Requests per second that are offered; empty where the plan is saturated on purpose. */
+    Optional<Double> offered(PlanningProblem problem, ServingPlan plan) {
+        if (arriving != null && arriving.saturate) {
+            return Optional.empty();
+        }
+        OfferedLoad load = arriving == null ? OfferedLoad.asGiven() : arriving.load();
+        return Optional.of(load.apply(problem.workload().arrivals(), plan).ratePerSecond());
     }
 }

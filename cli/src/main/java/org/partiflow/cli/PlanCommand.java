@@ -71,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
         Stopwatch watch = new Stopwatch();
         PlanningProblem problem = problemOptions.load(KvProtocol.DEFAULT);
         double readSeconds = watch.lapSeconds();
-        try (Interruption interruption = Interruption.listen()) {
+        try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
             PlanningResult result = plan(planner, problem, interruption);
             Stats took = new Stats(planner.name(), plannerOptions.threads(), readSeconds, watch.lapSeconds());
             return result instanceof PlanningResult.Planned planned
@@ -105,7 +105,8 @@ final class PlanCommand implements Callable<Integer> {
             AtomicFiles.write(stats, took.toBytes(plan));
         }
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.print(format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : PlanText.of(problem, plan));
+        stdout.print(
+                format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : PlanText.of(problem, plan));
         stdout.flush();
         PrintWriter err = spec.commandLine().getErr();
         if (interruption.happened()) {
@@ -132,7 +133,7 @@ final class PlanCommand implements Callable<Integer> {
             return ExitCodes.INTERRUPTED;
         }
         String missing = infeasible.shortfallBytes() > 0
-                ? " (" + Numbers.gigabytes(infeasible.shortfallBytes()) + " of GPU memory are missing)"
+                ? " (" + Numbers.gigabytes((double) infeasible.shortfallBytes()) + " of GPU memory are missing)"
                 : "";
         err.println("partiflow: no feasible plan: " + infeasible.reason() + missing);
         err.flush();

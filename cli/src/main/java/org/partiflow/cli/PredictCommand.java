@@ -44,7 +44,11 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--gpu", required = true, paramLabel = "NAME", description = "GPU type ('partiflow list gpus').")
     private String gpu = "";
 
-    @Option(names = "--model", required = true, paramLabel = "FILE|NAME", description = "config.json or built-in model.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE|NAME",
+            description = "config.json or built-in model.")
     private String model = "";
 
     @Option(names = "--tp", paramLabel = "N", description = "GPUs that share the stage. Default: ${DEFAULT-VALUE}.")
@@ -75,8 +79,8 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         TransformerModel loaded = new ModelReader().readNameOrFileOrThrow(model).value();
         GpuType type = Catalogue.findGpuType(gpu)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no GPU type is named '" + gpu + "'; see 'partiflow list gpus'"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no GPU type is named '" + gpu + "'; see 'partiflow list gpus'"));
         requireRange(loaded);
         PlanningProblem problem = StageProblem.of(type, link(), degree, loaded);
         StageHardware hardware = new StageHardware(List.of(type), degree, link());
@@ -87,7 +91,11 @@ final class PredictCommand implements Callable<Integer> {
     private void print(PlanningProblem problem, StageHardware hardware, int stageLayers) {
         CostModel costModel = CostModels.of(problem);
         StepLoad load = new StepLoad(
-                prompt, (double) prompt * (prompt + 1) / 2, prompt > 0 ? 1 : 0, sequences, (double) sequences * context);
+                prompt,
+                (double) prompt * (prompt + 1) / 2,
+                prompt > 0 ? 1 : 0,
+                sequences,
+                (double) sequences * context);
         Facts facts = new Facts()
                 .add("Time", Numbers.seconds(costModel.stage(hardware).stepSeconds(0, stageLayers, load)));
         if (costModel instanceof RooflineCostModel roofline) {

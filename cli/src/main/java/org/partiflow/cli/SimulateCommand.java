@@ -26,6 +26,7 @@ import org.partiflow.simulator.GoodputSearch;
 import org.partiflow.simulator.SimulationRequest;
 import org.partiflow.simulator.SimulationResult;
 import org.partiflow.simulator.Simulator;
+import org.partiflow.studies.words.SimulationWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,28 +74,45 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() {
         List<Path> outputs = Stream.of(out, trace).flatMap(Stream::ofNullable).toList();
         OutputFiles.require(
-                outputs, Stream.concat(problemOptions.inputs().stream(), Stream.of(plan)).toList());
+                outputs,
+                Stream.concat(problemOptions.inputs().stream(), Stream.of(plan)).toList());
         PrintWriter err = spec.commandLine().getErr();
         PlanAndProblem given = PlanAndProblem.load(plan, problemOptions, err);
         CostModel costModel = CostModels.of(given.problem());
         PlanChecker.violations(given.problem(), costModel, given.plan())
                 .forEach(violation -> err.println("partiflow: warning: the plan is not valid: " + violation));
-        try (Interruption interruption = Interruption.listen();
-                ProgressView progress = ProgressView.start("Simulating")) {
+        try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
+            SimulationResult result = simulate(given, costModel, interruption);
+            int code = write(result, interruption);
+            loadOptions
+                    .offered(given.problem(), given.plan())
+                    .flatMap(offered -> SimulationWords.overload(
+                            offered, result.report().throughput().requestsPerSecond()))
+                    .ifPresent(overload -> err.println("partiflow: warning: " + overload));
+            err.flush();
+            return code;
+        }
+    }
+
+    private SimulationResult simulate(PlanAndProblem given, CostModel costModel, Interruption interruption) {
+        try (ProgressView progress = ProgressView.start("Simulating")) {
             SolveControl control =
                     new SolveControl(Long.MAX_VALUE, Optional.empty(), 1, interruption.token(), progress);
             SimulationRequest request = new SimulationRequest(
                     given.problem(), costModel, given.plan(), loadOptions.options(trace != null), control);
             SimulationResult result = new Simulator().run(request);
-            SimulationReport report = goodput
-                    ? GoodputSearch.DEFAULT.search(request).enterInto(result.report())
-                    : result.report();
-            progress.close();
-            return write(result, report, interruption);
+            return goodput
+                    ? new SimulationResult(
+                            GoodputSearch.DEFAULT.search(request).enterInto(result.report()),
+                            result.records(),
+                            result.trace(),
+                            result.termination())
+                    : result;
         }
     }
 
-    private int write(SimulationResult result, SimulationReport report, Interruption interruption) {
+    private int write(SimulationResult result, Interruption interruption) {
+        SimulationReport report = result.report();
         byte[] json = new ReportWriter().toBytes(report);
         if (out != null) {
             AtomicFiles.write(out, json);

@@ -14,7 +14,8 @@ class KvProtocolsTest {
     @Test
     void aBareTransportKeepsTheOtherDefaults() {
         assertThat(KvProtocols.parse("rdma-gdr")).isEqualTo(KvProtocol.DEFAULT);
-        assertThat(KvProtocols.parse("tcp").nameOn(LinkKind.NETWORK, org.partiflow.api.model.Precision.FP16)).isEqualTo("tcp/per-layer/as-stored");
+        assertThat(KvProtocols.parse("tcp").nameOn(LinkKind.NETWORK, org.partiflow.api.model.Precision.FP16))
+                .isEqualTo("tcp/per-layer/fp16");
         assertThat(KvProtocols.parse("tcp").nvlink()).isEqualTo(KvTransport.NVLINK_P2P);
     }
 

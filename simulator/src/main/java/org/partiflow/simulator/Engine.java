@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.partiflow.api.ServingOptions;
 import org.partiflow.api.control.Budget;
 import org.partiflow.api.control.ProgressEvent;
+import org.partiflow.api.cost.GroupEvaluator;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
@@ -145,7 +146,8 @@ final class Engine {
                 : new BatchingServer(
                         index,
                         (int) Math.min(group.batch(), (long) serving.maxSequences() * pipeline.depth()),
-                        serving.maxBatchedTokens(),
+                        new GroupEvaluator(request.problem(), request.costModel())
+                                .tokenBudget(group.phase(), pipeline.depth(), group.batch()),
                         group.phase() == Phase.COLOCATED,
                         pipeline,
                         memory,

@@ -37,8 +37,14 @@ public abstract class PlannerContract {
 
     /** A feasible problem that the planner accepts: by default six GPUs of two types serving a 7B model. */
     protected PlanningProblem problem() {
-        Node fast = Clusters.node("fast", Clusters.A100_PCIE, 2, "z", Clusters.homogeneous8().node(0).intraNode());
-        Node slow = Clusters.node("slow", Clusters.RTX_3090, 4, "z", Clusters.mixed20().node(1).intraNode());
+        Node fast = Clusters.node(
+                "fast",
+                Clusters.A100_PCIE,
+                2,
+                "z",
+                Clusters.homogeneous8().node(0).intraNode());
+        Node slow = Clusters.node(
+                "slow", Clusters.RTX_3090, 4, "z", Clusters.mixed20().node(1).intraNode());
         Cluster cluster = new Cluster("six", List.of(fast, slow), Fabric.NIC_ONLY, List.of());
         return PlanningProblem.of(cluster, Models.llama2_7b(), Workloads.hphd());
     }
@@ -60,7 +66,8 @@ public abstract class PlannerContract {
     @Test
     void aPlanPassesTheCheckerAndServesSomething() {
         ServingPlan plan = planned(problem(), control(1));
-        assertThat(PlanChecker.violations(problem(), costModel(problem()), plan)).isEmpty();
+        assertThat(PlanChecker.violations(problem(), costModel(problem()), plan))
+                .isEmpty();
         assertThat(plan.throughput().requestsPerSecond()).isPositive();
         assertThat(plan.certificate().upperBoundRequestsPerSecond())
                 .isGreaterThanOrEqualTo(plan.throughput().requestsPerSecond());
@@ -89,7 +96,8 @@ public abstract class PlannerContract {
 
     @Test
     void aModelThatFitsNowhereIsInfeasibleWithTheShortfall() {
-        Node tiny = Clusters.node("tiny", Clusters.RTX_3090, 1, "z", Clusters.mixed20().node(1).intraNode());
+        Node tiny = Clusters.node(
+                "tiny", Clusters.RTX_3090, 1, "z", Clusters.mixed20().node(1).intraNode());
         Cluster cluster = new Cluster("tiny", List.of(tiny), Fabric.NIC_ONLY, List.of());
         PlanningProblem impossible = PlanningProblem.of(cluster, Models.llama2_70b(), Workloads.hphd());
         PlanningResult result = plan(impossible, control(1));
@@ -119,7 +127,8 @@ public abstract class PlannerContract {
     private void assertCleanStop(PlanningResult result, String reason) {
         if (result instanceof PlanningResult.Planned planned) {
             assertThat(planned.plan().termination().reason()).isEqualTo(reason);
-            assertThat(PlanChecker.violations(problem(), costModel(problem()), planned.plan())).isEmpty();
+            assertThat(PlanChecker.violations(problem(), costModel(problem()), planned.plan()))
+                    .isEmpty();
         }
     }
 

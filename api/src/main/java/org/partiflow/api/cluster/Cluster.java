@@ -22,7 +22,8 @@ public final class Cluster {
     private final int[] nodeOf;
     private final Map<String, Integer> nodeIndex = new HashMap<>();
     private final Map<Long, NodeLink> exceptions = new HashMap<>();
-    private final Map<String, ZoneLink> zoneLinks = new HashMap<>();
+    private final int[] zoneOf;
+    private final Map<Long, ZoneLink> zoneLinks = new HashMap<>();
 
     /**
      * Builds a cluster.
@@ -52,6 +53,12 @@ public final class Cluster {
         for (int i = 0; i < nodes.size(); i++) {
             java.util.Arrays.fill(nodeOf, firstGpu[i], firstGpu[i + 1], i);
         }
+        Map<String, Integer> zones = new HashMap<>();
+        zoneOf = new int[nodes.size()];
+        for (int i = 0; i < zoneOf.length; i++) {
+            Integer known = zones.putIfAbsent(nodes.get(i).zone(), zones.size());
+            zoneOf[i] = known == null ? zones.size() - 1 : known;
+        }
         for (NodeLink link : links) {
             long key = pairKey(requireNode(link.nodeA()), requireNode(link.nodeB()));
             if (exceptions.put(key, link) != null) {
@@ -60,8 +67,10 @@ public final class Cluster {
             }
         }
         for (ZoneLink link : fabric.between()) {
-            if (zoneLinks.put(zoneKey(link.zoneA(), link.zoneB()), link) != null
-                    || zoneLinks.put(zoneKey(link.zoneB(), link.zoneA()), link) != null) {
+            // A zone without nodes still gets a number, so that a link named twice is noticed.
+            int a = zones.computeIfAbsent(link.zoneA(), zone -> zones.size());
+            int b = zones.computeIfAbsent(link.zoneB(), zone -> zones.size());
+            if (zoneLinks.put(pairKey(a, b), link) != null) {
                 throw new IllegalArgumentException(
                         "zones '" + link.zoneA() + "' and '" + link.zoneB() + "' are linked twice");
             }
@@ -155,15 +164,15 @@ public final class Cluster {
         double nics = Math.min(
                 nodeA.nic().bandwidth().bytesPerSecond(),
                 nodeB.nic().bandwidth().bytesPerSecond());
-        NodeLink exception = exception(a, b);
+        NodeLink exception = exceptions.isEmpty() ? null : exceptions.get(pairKey(a, b));
         if (exception != null) {
             return new Link(LinkKind.NETWORK, exception.bandwidth(), exception.latency());
         }
         Duration ends = nodeA.nic().latency().plus(nodeB.nic().latency());
-        if (nodeA.zone().equals(nodeB.zone())) {
+        if (zoneOf[a] == zoneOf[b]) {
             return new Link(LinkKind.NETWORK, new Bandwidth(nics), ends.plus(fabric.zoneLatency()));
         }
-        ZoneLink zone = zoneLinks.get(zoneKey(nodeA.zone(), nodeB.zone()));
+        ZoneLink zone = zoneLinks.get(pairKey(zoneOf[a], zoneOf[b]));
         if (zone == null) {
             return NONE;
         }
@@ -204,10 +213,6 @@ public final class Cluster {
 
     private static long pairKey(int a, int b) {
         return ((long) Math.min(a, b) << 32) | Math.max(a, b);
-    }
-
-    private static String zoneKey(String a, String b) {
-        return a + '\0' + b;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.partiflow.api.control;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is left of a {@link SolveControl}'s limits during one solve. Not thread-safe: one solve, one thread. */
@@ -14,8 +16,8 @@ public final class Budget {
     Budget(SolveControl control) {
         this.control = control;
         hasDeadline = control.timeLimit().isPresent();
-        deadlineNanos = System.nanoTime()
-                + control.timeLimit().map(java.time.Duration::toNanos).orElse(0L);
+        deadlineNanos =
+                System.nanoTime() + control.timeLimit().map(Duration::toNanos).orElse(0L);
     }
 
     /** Counts one evaluation; returns whether the solve may go on. */
@@ -43,6 +45,17 @@ public final class Budget {
             limit = "time";
         }
         return limit == null && !cancelled;
+    }
+
+    /**
+     * The control of a solve within this one: stops when this one is cancelled or out of time, counts its own evaluations
+     * without limit, and tells nobody.
+     */
+    public SolveControl nested() {
+        Optional<Duration> left = hasDeadline
+                ? Optional.of(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))
+                : Optional.empty();
+        return new SolveControl(Long.MAX_VALUE, left, 1, control.cancellation(), ProgressListener.SILENT);
     }
 
     /** Evaluations so far. */

@@ -18,9 +18,17 @@ import org.partiflow.api.workload.LengthMoments;
  * slowest stage sets the rate. Decode and colocated groups cut their {@code batch} sequences into one micro-batch for
  * each stage; an iteration takes as long as the slowest stage needs for all micro-batches, or as one micro-batch needs
  * for all stages, whichever is longer. A colocated group adds to each iteration the prompt tokens that keep its batch
- * filled.
+ * filled; one sequence of each of its micro-batches is being prefilled, the others decode, and a pipeline of several
+ * stages keeps nine tenths of the rate, since uneven chunks make stages wait.
  */
 public final class GroupEvaluator {
+    private static final double COLOCATED_HEADROOM = 1.1;
+    /**
+     * What a colocated pipeline of several stages keeps of its rate: micro-batches carry unequal chunks of prompts, so the
+     * stages wait for each other. Measured by replaying saturated plans.
+     */
+    private static final double COLOCATED_PIPELINE_EFFICIENCY = 0.9;
+
     private final PlanningProblem problem;
     private final CostModel costModel;
     private final LengthMoments lengths;
@@ -54,9 +62,18 @@ public final class GroupEvaluator {
             latency = through;
         } else {
             latency = Math.max(stages.size() * slowest, through);
-            capacity = batch / (decodeSteps() * latency);
+            capacity = tokensPerIteration(phase, stages.size(), batch) / (decodeSteps() * latency);
         }
         return new GroupPerformance(capacity, latency, weightBytes(stages), kvCapacityTokens(phase, stages));
+    }
+
+    /** Tokens that decode makes in one iteration of all micro-batches, losses of a colocated pipeline taken off. */
+    public double tokensPerIteration(Phase phase, int stageCount, int batch) {
+        if (phase != Phase.COLOCATED) {
+            return batch;
+        }
+        double efficiency = stageCount > 1 ? COLOCATED_PIPELINE_EFFICIENCY : 1;
+        return efficiency * Math.max(0, batch - stageCount);
     }
 
     /** Seconds that each stage is busy for one pass (prefill) or one micro-batch iteration (otherwise). */
@@ -82,13 +99,14 @@ public final class GroupEvaluator {
             }
             case DECODE -> StepLoad.decode(microBatch, microBatch * lengths.meanContext());
             case COLOCATED -> {
-                double prompts = microBatch / decodeSteps();
+                double decoding = Math.max(0, microBatch - 1);
+                double prompts = decoding / decodeSteps();
                 yield new StepLoad(
                         prompts * lengths.prompt(),
                         prompts * lengths.promptPairs(),
                         prompts,
-                        microBatch,
-                        microBatch * lengths.meanContext());
+                        decoding,
+                        decoding * lengths.meanContext());
             }
         };
     }
@@ -113,14 +131,14 @@ public final class GroupEvaluator {
             // Each stage works on a pass, and one more is on its way to decode groups.
             case PREFILL -> Math.max(problem.workload().maxPrompt(), (stageCount + 1.0) * batch * lengths.prompt());
             // Admission by reservation leaves, on average, half a request's room unused.
-            case DECODE -> Math.max(problem.workload().maxTotal(), (batch + 0.5) * lengths.meanReserved());
-            // One more request is being prefilled for each stage.
-            case COLOCATED ->
-                Math.max(
-                        problem.workload().maxTotal(),
-                        (batch + 0.5) * lengths.meanReserved() + stageCount * (lengths.prompt() + lengths.output()));
+            case DECODE, COLOCATED -> Math.max(problem.workload().maxTotal(), (batch + 0.5) * lengths.meanReserved());
         };
         return (long) Math.ceil(needed);
+    }
+
+    /** Smallest batch that keeps every stage of a group at work. */
+    public int minBatch(Phase phase, int stageCount) {
+        return phase == Phase.COLOCATED ? 2 * stageCount : 1;
     }
 
     /** Largest batch that the batched-token and sequence limits allow, at least 1. */
@@ -131,9 +149,27 @@ public final class GroupEvaluator {
             case PREFILL -> tokens / lengths.prompt();
             case DECODE -> sequences;
             case COLOCATED ->
-                Math.min(sequences, tokens * (double) stageCount / (1 + lengths.prompt() / decodeSteps()));
+                Math.min(
+                        sequences,
+                        stageCount * (1 + tokens / (1 + COLOCATED_HEADROOM * lengths.prompt() / decodeSteps())));
         };
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(limit)));
+    }
+
+    /**
+     * Tokens that an engine should put into one forward pass. Prefill and decode passes are limited by the serving options
+     * alone. A colocated group is given a little more than it needs in the steady state: with the full limit, a long
+     * prompt would make one micro-batch several times as long as the others, and the stages would wait for each other
+     * (the uniform batches of Sarathi-Serve, arXiv 2403.02310).
+     */
+    public int tokenBudget(Phase phase, int stageCount, int batch) {
+        int limit = problem.serving().maxBatchedTokens();
+        if (phase != Phase.COLOCATED) {
+            return limit;
+        }
+        StepLoad load = load(phase, stageCount, batch);
+        double budget = Math.ceil(load.sequences()) + COLOCATED_HEADROOM * load.promptTokens();
+        return (int) Math.min(limit, Math.ceil(budget));
     }
 
     /** Most tokens that one forward pass of this phase may hold: what the activations are sized for. */

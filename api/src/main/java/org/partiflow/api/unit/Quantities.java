@@ -1,6 +1,7 @@
 package org.partiflow.api.unit;
 
 import io.vavr.control.Either;
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,10 @@ public final class Quantities {
         if (factor == null) {
             return Either.left("'" + shown + "' has the unknown unit '" + unit + "'; write " + dimension.example());
         }
-        double value = Double.parseDouble(matcher.group(1)) * factor;
+        // In decimal, so that '20 us' is the double nearest to 2e-5.
+        double value = new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(factor))
+                .doubleValue();
         return Double.isFinite(value)
                 ? Either.right(value)
                 : Either.left("'" + shown + "' is too large; write " + dimension.example());

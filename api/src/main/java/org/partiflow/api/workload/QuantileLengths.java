@@ -10,7 +10,8 @@ import java.util.List;
  * @param outputByBand output quantiles of each band, ascending, at least two each; at least one band
  */
 public record QuantileLengths(List<Double> prompt, List<List<Double>> outputByBand) implements Lengths {
-    private static final int POINTS_PER_AXIS = 16;
+    private static final int LEAST_PROMPTS = 64;
+    private static final int LEAST_OUTPUTS = 16;
 
     /** Copies the tables and rejects those that are short, below 1 or not ascending. */
     public QuantileLengths {
@@ -23,19 +24,23 @@ public record QuantileLengths(List<Double> prompt, List<List<Double>> outputByBa
         outputByBand.forEach(band -> requireAscending("output", band));
     }
 
+    /** Midpoints of equal probability within every quantile interval: the mean of the points is that of the samples. */
     @Override
     public void forEachPoint(PointVisitor visitor) {
         int bands = outputByBand.size();
-        int perBand = Math.max(1, POINTS_PER_AXIS / bands);
-        int prompts = bands * perBand;
+        int prompts = prompt.size() - 1;
+        while (prompts < LEAST_PROMPTS || prompts % bands != 0) {
+            prompts += prompt.size() - 1;
+        }
         for (int i = 0; i < prompts; i++) {
-            double u = (i + 0.5) / prompts;
-            for (int j = 0; j < POINTS_PER_AXIS; j++) {
-                double v = (j + 0.5) / POINTS_PER_AXIS;
-                visitor.visit(
-                        interpolate(prompt, u),
-                        interpolate(outputByBand.get(i / perBand), v),
-                        1.0 / (prompts * POINTS_PER_AXIS));
+            double length = interpolate(prompt, (i + 0.5) / prompts);
+            List<Double> band = outputByBand.get((int) ((long) i * bands / prompts));
+            int outputs = band.size() - 1;
+            while (outputs < LEAST_OUTPUTS) {
+                outputs += band.size() - 1;
+            }
+            for (int j = 0; j < outputs; j++) {
+                visitor.visit(length, interpolate(band, (j + 0.5) / outputs), 1.0 / ((double) prompts * outputs));
             }
         }
     }

@@ -44,7 +44,7 @@ import org.partiflow.studies.report.PlanReport;
 import org.partiflow.studies.report.PlanReportHtml;
 import org.partiflow.studies.report.SimulatedRun;
 
-/** The bundled example: mixed-20, Llama-2-70B, HPLD. */
+/** The bundled example: mixed-20, Llama-2-70B, HPHD. */
 public final class Demo {
     /** File name of the report. */
     public static final String REPORT = "report.html";
@@ -54,7 +54,7 @@ public final class Demo {
     public static final String SETTING = "75 % of the planned throughput";
 
     private static final double LOAD = 0.75;
-    private static final int REQUESTS = 2000;
+    private static final int REQUESTS = 10_000;
     private static final String PLAN = "plan.json";
     private static final String SIMULATION = "report.json";
 
@@ -106,10 +106,7 @@ public final class Demo {
     /** Writes the report, the plan, the simulation and the cluster. */
     public void write(ServingPlan plan, SimulationResult run, Path directory) {
         SimulatedRun simulated = new SimulatedRun(
-                SETTING,
-                rate(plan),
-                run.report(),
-                LatencyCurves.of(run, SimulationOptions.DEFAULT.warmUpShare()));
+                SETTING, rate(plan), run.report(), LatencyCurves.of(run, SimulationOptions.DEFAULT.warmUpShare()));
         String html = PlanReportHtml.write(new PlanReport(problem, plan, Optional.of(simulated)));
         new PlanWriter().write(plan, directory.resolve(PLAN));
         new ReportWriter().write(run.report(), directory.resolve(SIMULATION));
@@ -124,7 +121,7 @@ public final class Demo {
         }
         Loaded<Cluster> cluster = read.get();
         Loaded<TransformerModel> model = Catalogue.findModel("llama-2-70b").orElseThrow();
-        Loaded<Workload> workload = Catalogue.findWorkload("HPLD").orElseThrow();
+        Loaded<Workload> workload = Catalogue.findWorkload("HPHD").orElseThrow();
         return new PlanningProblem(
                 cluster.value(),
                 model.value(),

@@ -1,5 +1,6 @@
 package org.partiflow.cli.run;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.partiflow.api.control.CancellationToken;
@@ -9,17 +10,23 @@ import org.partiflow.api.control.CancellationToken;
  * written what it has. The process then ends with the signal's exit code, 130 for Ctrl-C.
  */
 public final class Interruption implements AutoCloseable {
+    private static final long SOON_SECONDS = 1;
     private static final long GRACE_SECONDS = 30;
+    private static final int EXIT_CODE = 130;
 
     private final CancellationToken token = new CancellationToken();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "partiflow-interruption");
 
-    private Interruption() {}
+    private final PrintWriter err;
 
-    /** Starts to listen. */
-    public static Interruption listen() {
-        Interruption interruption = new Interruption();
+    private Interruption(PrintWriter err) {
+        this.err = err;
+    }
+
+    /** Starts to listen; messages go to {@code err}. */
+    public static Interruption listen(PrintWriter err) {
+        Interruption interruption = new Interruption(err);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -50,14 +57,21 @@ public final class Interruption implements AutoCloseable {
     private void stop() {
         token.cancel();
         try {
-            boolean inTime = finished.await(GRACE_SECONDS, TimeUnit.SECONDS);
-            if (!inTime) {
-                Runtime.getRuntime().halt(INTERRUPTED);
+            if (!finished.await(SOON_SECONDS, TimeUnit.SECONDS)) {
+                err.println("partiflow: stopping; what has been found so far will be written");
+                err.flush();
+                haltUnlessFinished();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static final int INTERRUPTED = 130;
+    private void haltUnlessFinished() throws InterruptedException {
+        if (!finished.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            err.println("partiflow: interrupted; nothing was ready and nothing was written");
+            err.flush();
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
 }

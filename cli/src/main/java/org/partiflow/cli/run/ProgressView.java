@@ -21,7 +21,7 @@ public final class ProgressView implements ProgressListener, AutoCloseable {
     /** A bar if standard input and output are a terminal that can draw one. */
     public static ProgressView start(String task) {
         String terminal = System.getenv("TERM");
-        boolean watched = System.console() != null && terminal != null && !terminal.equals("dumb");
+        boolean watched = isTerminal() && terminal != null && !terminal.equals("dumb");
         return new ProgressView(
                 watched
                         ? new ProgressBarBuilder()
@@ -32,6 +32,12 @@ public final class ProgressView implements ProgressListener, AutoCloseable {
                                 .clearDisplayOnFinish()
                                 .build()
                         : null);
+    }
+
+    /** The launcher asks newer JDKs for the old meaning of the console, under which this holds. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.partiflow.cli.text;
 
 import java.util.Comparator;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.plan.Route;
@@ -21,13 +21,23 @@ public final class PlanText {
         String title = problem.model().name() + " on " + cluster.name() + " (" + Numbers.count(cluster.gpuCount())
                 + " GPUs), workload " + problem.workload().name() + "\n\n";
         String routes = plan.routes().isEmpty() ? "" : routes(plan) + "\n";
-        return title + groups(cluster, plan) + "\n" + routes + facts(plan);
+        String alternatives = plan.alternatives().isEmpty() ? "" : alternatives(plan) + "\n";
+        return title + groups(cluster, plan) + "\n" + routes + alternatives + facts(plan);
     }
 
     private static TextTable groups(Cluster cluster, ServingPlan plan) {
         TextTable table = new TextTable(
-                "<<<<<<>>>>", "GROUP", "PHASE", "GPUS", "WHERE", "TPxPP", "LAYERS", "BATCH", "CAPACITY req/s",
-                "FLOW req/s", "USED");
+                "<<<<<<>>>>",
+                "GROUP",
+                "PHASE",
+                "GPUS",
+                "WHERE",
+                "TPxPP",
+                "LAYERS",
+                "BATCH",
+                "CAPACITY req/s",
+                "FLOW req/s",
+                "USED");
         for (ServingGroup group : plan.groups()) {
             table.row(
                     group.id(),
@@ -72,9 +82,6 @@ public final class PlanText {
                         "Cost",
                         Numbers.usd(plan.cost().usdPerHour()) + "/h, "
                                 + Numbers.usd(plan.cost().usdPerMillionOutputTokens()) + " per million output tokens");
-        if (!plan.alternatives().isEmpty()) {
-            facts.add("Alternatives", alternatives(plan));
-        }
         if (!plan.unusedGpus().isEmpty()) {
             facts.add("Unused GPUs", GroupWords.places(plan.unusedGpus()));
         }
@@ -85,17 +92,23 @@ public final class PlanText {
         return facts;
     }
 
-    private static String alternatives(ServingPlan plan) {
+    private static TextTable alternatives(ServingPlan plan) {
         double value = plan.throughput().requestsPerSecond();
-        return plan.alternatives().stream()
-                .sorted(Comparator.comparingDouble(ServingPlan.Alternative::requestsPerSecond).reversed())
-                .map(a -> a.name() + " " + Numbers.round(a.requestsPerSecond()) + " req/s"
-                        + relative(a.requestsPerSecond(), value))
-                .collect(Collectors.joining(", "));
+        TextTable table = new TextTable("<>>", "ALTERNATIVE", "req/s", "AGAINST THIS PLAN");
+        plan.alternatives().stream()
+                .sorted(Comparator.comparingDouble(ServingPlan.Alternative::requestsPerSecond)
+                        .reversed())
+                .forEach(a -> table.row(
+                        a.name(), Numbers.round(a.requestsPerSecond()), relative(a.requestsPerSecond(), value)));
+        return table;
     }
 
     private static String relative(double other, double value) {
-        return value > 0 ? String.format(java.util.Locale.ROOT, " (%+d %%)", Math.round((other / value - 1) * 100)) : "";
+        if (!(value > 0)) {
+            return "";
+        }
+        long percent = Math.round((other / value - 1) * 100);
+        return percent == 0 ? "equal" : String.format(Locale.ROOT, "%+d %%", percent);
     }
 
     private static String stopped(ServingPlan.Termination termination) {

@@ -44,13 +44,13 @@ public final class SimulationText {
                                 + Numbers.round(throughput.outputTokensPerSecond()) + " output tok/s, "
                                 + Numbers.round(throughput.totalTokensPerSecond()) + " total tok/s, "
                                 + Numbers.round(throughput.outputTokensPerSecondPerGpu()) + " output tok/s per GPU");
-        report.slo().ifPresent(slo -> facts.add(
-                "Attainment",
-                Numbers.percent(slo.attainment()) + " of all requests had TTFT <= "
-                        + Numbers.briefSeconds(slo.timeToFirstTokenSeconds()) + " and TPOT <= "
-                        + Numbers.briefSeconds(slo.timePerOutputTokenSeconds())));
-        report.goodputRequestsPerSecond()
-                .ifPresent(goodput -> facts.add("Goodput", Numbers.round(goodput) + " req/s"));
+        report.slo()
+                .ifPresent(slo -> facts.add(
+                        "Attainment",
+                        Numbers.percent(slo.attainment()) + " of all requests had TTFT <= "
+                                + Numbers.briefSeconds(slo.timeToFirstTokenSeconds()) + " and TPOT <= "
+                                + Numbers.briefSeconds(slo.timePerOutputTokenSeconds())));
+        report.goodputRequestsPerSecond().ifPresent(goodput -> facts.add("Goodput", Numbers.round(goodput) + " req/s"));
         return facts;
     }
 }

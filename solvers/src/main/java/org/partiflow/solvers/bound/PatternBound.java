@@ -1,184 +1,217 @@
 package org.partiflow.solvers.bound;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
-import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.plan.Phase;
-import org.partiflow.solvers.lp.LpStatus;
-import org.partiflow.solvers.lp.PackingLp;
-import org.partiflow.solvers.lp.PackingLpSolution;
-import org.partiflow.solvers.strategy.GpuSet;
-import org.partiflow.solvers.strategy.GroupStrategy;
-import org.partiflow.solvers.strategy.NodeClasses;
-import org.partiflow.solvers.strategy.StrategySearch;
 
 /**
- * The pattern bound. A pattern says how many GPUs of each node a group takes; every plan uses each pattern in each phase
- * some number of times, such that no node is overdrawn. Relaxing those numbers to be fractional and every KV link to be
- * free gives a linear program:
+ * The pattern bound: Lagrangian relaxation of the balance between prefill and decode over an exact packing of patterns.
+ *
+ * <p>Let a plan's groups have prefill, decode and colocated rates a, d, c. Its flow is at most
  *
  * <pre>
- * maximise  R + sum c_p z_p
- * subject to  R &lt;= sum a_p x_p,  R &lt;= sum d_p y_p,  sum n_pk (x_p + y_p + z_p) &lt;= n_k for every node k
+ * min(sum a, sum d) + sum c  &lt;=  sum (l a) + sum ((1 - l) d) + sum c      for every l in [0, 1],
  * </pre>
  *
- * with a, d, c the best prefill, decode and colocated rate of a pattern. Proof: any plan of disjoint groups whose
- * strategies lie in the space of {@link StrategySearch} is a feasible point (its routed flow is at most either side's
- * supply, its colocated groups add their rates), and its throughput is at most the objective there. So the optimum
- * bounds every such plan, whatever its KV links, and for any objective that holds groups to less than their rates.
+ * so with the weight w(p) = max(l a_p, (1 - l) d_p, c_p) of a pattern it is at most the heaviest packing of disjoint patterns into the
+ * cluster, which dynamic programming over the counts of GPUs left on each node finds exactly:
  *
- * <p>All patterns are enumerated, so the number of nodes' count combinations must be small; larger clusters get {@link
- * ComputeBound}. O(patterns) strategy searches and one small LP.
+ * <pre>
+ * F(v) = max( F(v without one GPU of its first node),  max over patterns p &lt;= v with that node of w(p) + F(v - p) ).
+ * </pre>
+ *
+ * Hence F(all) bounds every plan of disjoint groups of any GPUs, in any phases, whatever its KV links, in which each group
+ * uses the strategy that {@link org.partiflow.solvers.strategy.StrategySearch} picks for its GPUs and phase, and for any
+ * objective that holds groups to less than their rates. It says nothing about plans with other strategies. F is convex and piecewise linear in l; its minimum is
+ * found by intersecting the lines of the packings at both ends, and those packings are good starts. Reference for the
+ * principle: Geoffrion 1974, doi:10.1007/BFb0120690. At least as tight as the linear program over fractional patterns.
+ * O(sum over v of the number of p &lt;= v) time for each of a few values of l.
  */
 public final class PatternBound {
-    private static final int MOST_PATTERNS = 6000;
-    private static final Phase[] PHASES = {Phase.PREFILL, Phase.DECODE, Phase.COLOCATED};
+    private static final int MOST_STEPS = 60;
+    /** Far above the rounding of sums of some ten doubles. */
+    private static final double ROUNDING_SLACK = 1e-9;
 
-    private PatternBound() {}
+    private final PatternTable table;
+    private final List<Phase> phases;
+    private final double[] weight;
+    private final Phase[] phaseOf;
+    private final double[] best;
+    private final int[] choice;
 
-    /**
-     * The bound; empty if the cluster has too many patterns, or if {@code mayGoOn} says to stop before it is proven.
-     *
-     * @param mayGoOn asked on the calling thread
-     */
-    public static Optional<UpperBound> of(
-            Cluster cluster,
-            NodeClasses classes,
-            StrategySearch search,
-            List<Phase> phases,
-            int threads,
-            BooleanSupplier mayGoOn) {
-        long patterns = 1;
-        for (int n = 0; n < cluster.nodeCount(); n++) {
-            patterns *= cluster.node(n).count() + 1;
-            if (patterns > MOST_PATTERNS) {
-                return Optional.empty();
-            }
-        }
-        List<GpuSet> sets = new ArrayList<>();
-        for (int code = 1; code < patterns; code++) {
-            sets.add(decode(cluster, classes, code));
-        }
-        return evaluate(search, phases, sets, threads, mayGoOn)
-                ? Optional.of(solve(cluster, search, phases, sets))
-                : Optional.empty();
+    private PatternBound(PatternTable table, List<Phase> phases) {
+        this.table = table;
+        this.phases = phases;
+        weight = new double[table.size()];
+        phaseOf = new Phase[table.size()];
+        best = new double[table.size()];
+        choice = new int[table.size()];
     }
 
-    private static GpuSet decode(Cluster cluster, NodeClasses classes, int code) {
-        int[] counts = new int[cluster.nodeCount()];
-        int rest = code;
-        for (int n = 0; n < counts.length; n++) {
-            int base = cluster.node(n).count() + 1;
-            counts[n] = rest % base;
-            rest /= base;
-        }
-        return GpuSet.of(classes, counts);
+    /** The bound on plans whose groups have only these phases. */
+    public static UpperBound of(PatternTable table, List<Phase> phases) {
+        return new PatternBound(table, phases).minimum();
     }
 
-    /**
-     * Fills the search's memo; the values do not depend on the order, so threads do not show. The calling thread works
-     * too, and alone asks whether to go on.
-     *
-     * @return whether all was done
-     */
-    private static boolean evaluate(
-            StrategySearch search, List<Phase> phases, List<GpuSet> sets, int threads, BooleanSupplier mayGoOn) {
-        AtomicBoolean stop = new AtomicBoolean();
-        Thread[] helpers = IntStream.range(1, threads)
-                .mapToObj(w -> new Thread(
-                        () -> evaluateEvery(search, phases, sets, w, threads, stop::get), "partiflow-patterns-" + w))
-                .toArray(Thread[]::new);
-        for (Thread helper : helpers) {
-            helper.start();
+    /** A packing as a line in l: supply sides and colocated rate. */
+    private record Line(double prefill, double decode, double colocated, List<UpperBound.Suggestion> packing) {
+        double at(double l) {
+            return l * prefill + (1 - l) * decode + colocated;
         }
-        evaluateEvery(search, phases, sets, 0, threads, () -> {
-            if (!mayGoOn.getAsBoolean()) {
-                stop.set(true);
-            }
-            return stop.get();
-        });
-        boolean interrupted = false;
-        for (Thread helper : helpers) {
-            while (helper.isAlive()) {
-                try {
-                    helper.join();
-                } catch (InterruptedException e) {
-                    // A request to stop like any other; the flag is restored for the caller.
-                    interrupted = true;
-                    stop.set(true);
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !stop.get();
     }
 
-    private static void evaluateEvery(
-            StrategySearch search,
-            List<Phase> phases,
-            List<GpuSet> sets,
-            int first,
-            int step,
-            BooleanSupplier stopped) {
-        for (int i = first; i < sets.size() && !stopped.getAsBoolean(); i += step) {
-            for (Phase phase : phases) {
-                search.best(phase, sets.get(i));
+    private UpperBound minimum() {
+        double low = 0;
+        double high = 1;
+        Line left = pack(low);
+        Line right = pack(high);
+        double least = Math.min(left.at(low), right.at(high));
+        for (int step = 0; step < MOST_STEPS; step++) {
+            // The minimum lies where the decode-rich packing on the left meets the prefill-rich one on the right.
+            double slope = (left.prefill - left.decode) - (right.prefill - right.decode);
+            if (left.prefill >= left.decode || right.prefill <= right.decode || slope >= 0) {
+                break;
+            }
+            double l = Math.min(
+                    high, Math.max(low, (right.decode + right.colocated - left.decode - left.colocated) / slope));
+            Line middle = pack(l);
+            double value = middle.at(l);
+            least = Math.min(least, value);
+            boolean meets = value <= left.at(l) * (1 + ROUNDING_SLACK);
+            if (middle.prefill > middle.decode) {
+                right = middle;
+                high = l;
+            } else {
+                left = middle;
+                low = l;
+            }
+            if (meets) {
+                break;
+            }
+        }
+        List<List<UpperBound.Suggestion>> packings = new ArrayList<>();
+        packings.add(left.packing);
+        if (!right.packing.equals(left.packing)) {
+            packings.add(right.packing);
+        }
+        return new UpperBound(least * (1 + ROUNDING_SLACK), "patterns", packings);
+    }
+
+    /** The heaviest packing for a multiplier. */
+    private Line pack(double l) {
+        for (int pattern = 1; pattern < weight.length; pattern++) {
+            weigh(pattern, l);
+        }
+        int[] digits = new int[table.nodes()];
+        for (int v = 1; v < best.length; v++) {
+            increment(digits);
+            settle(v, digits);
+        }
+        return line();
+    }
+
+    private void weigh(int pattern, double l) {
+        weight[pattern] = 0;
+        phaseOf[pattern] = phases.get(0);
+        for (Phase phase : phases) {
+            double factor = phase == Phase.PREFILL ? l : phase == Phase.DECODE ? 1 - l : 1;
+            double value = factor * table.rate(phase, pattern);
+            if (value > weight[pattern]) {
+                weight[pattern] = value;
+                phaseOf[pattern] = phase;
             }
         }
     }
 
-    private static UpperBound solve(Cluster cluster, StrategySearch search, List<Phase> phases, List<GpuSet> sets) {
-        int nodes = cluster.nodeCount();
-        double[] limits = new double[nodes + 2];
-        for (int n = 0; n < nodes; n++) {
-            limits[n] = cluster.node(n).count();
+    /** Best value of the GPUs left over in {@code v}; {@code digits} are their counts by node. */
+    private void settle(int v, int[] digits) {
+        int first = 0;
+        int unit = 1;
+        while (digits[first] == 0) {
+            unit *= table.radix(first++);
         }
-        PackingLp.Builder lp = PackingLp.builder(limits);
-        lp.addColumn(1, new int[] {nodes, nodes + 1}, new double[] {1, 1});
-        List<UpperBound.Suggestion> columns = new ArrayList<>();
-        for (GpuSet set : sets) {
-            for (Phase phase : PHASES) {
-                GroupStrategy strategy = phases.contains(phase) ? search.best(phase, set) : GroupStrategy.NONE;
-                if (strategy.isFeasible()) {
-                    addColumn(lp, nodes, set, phase, strategy.bestRequestsPerSecond());
-                    columns.add(new UpperBound.Suggestion(set, phase, 0));
-                }
+        double most = best[v - unit];
+        int chosen = 0;
+        int[] taken = new int[digits.length];
+        taken[first] = 1;
+        int pattern = unit;
+        while (pattern > 0) {
+            double value = weight[pattern] + best[v - pattern];
+            if (weight[pattern] > 0 && value > most) {
+                most = value;
+                chosen = pattern;
             }
+            pattern = next(taken, digits, first, pattern);
         }
-        PackingLpSolution solution = lp.build().solve();
-        if (solution.status() != LpStatus.OPTIMAL) {
-            throw new IllegalStateException("the pattern LP ended as " + solution.status());
-        }
-        List<UpperBound.Suggestion> used = new ArrayList<>();
-        for (int c = 0; c < columns.size(); c++) {
-            UpperBound.Suggestion column = columns.get(c);
-            if (solution.x()[c + 1] > 1e-9) {
-                used.add(new UpperBound.Suggestion(column.set(), column.phase(), solution.x()[c + 1]));
-            }
-        }
-        used.sort(Comparator.comparingDouble(UpperBound.Suggestion::amount).reversed());
-        return new UpperBound(solution.value() * (1 + 1e-9), "patterns", used);
+        best[v] = most;
+        choice[v] = chosen;
     }
 
-    private static void addColumn(PackingLp.Builder lp, int nodes, GpuSet set, Phase phase, double rate) {
-        boolean colocated = phase == Phase.COLOCATED;
-        int[] rows = new int[set.positions() + (colocated ? 0 : 1)];
-        double[] coefficients = new double[rows.length];
-        for (int i = 0; i < set.positions(); i++) {
-            rows[i] = set.node(i);
-            coefficients[i] = set.count(i);
+    /** The next pattern within {@code digits} that takes from node {@code first}; 0 after the last. */
+    private int next(int[] taken, int[] digits, int first, int pattern) {
+        int number = pattern;
+        int unit = 1;
+        for (int n = 0; n < first; n++) {
+            unit *= table.radix(n);
         }
-        if (!colocated) {
-            rows[set.positions()] = phase == Phase.PREFILL ? nodes : nodes + 1;
-            coefficients[set.positions()] = -rate;
+        for (int n = first; n < digits.length; n++) {
+            if (taken[n] < digits[n]) {
+                taken[n]++;
+                return number + unit;
+            }
+            int least = n == first ? 1 : 0;
+            number -= (taken[n] - least) * unit;
+            taken[n] = least;
+            unit *= table.radix(n);
         }
-        lp.addColumn(colocated ? rate : 0, rows, coefficients);
+        return 0;
+    }
+
+    private void increment(int[] digits) {
+        for (int n = 0; n < digits.length; n++) {
+            if (++digits[n] < table.radix(n)) {
+                return;
+            }
+            digits[n] = 0;
+        }
+    }
+
+    private Line line() {
+        double[] sums = new double[Phase.values().length];
+        List<UpperBound.Suggestion> packing = new ArrayList<>();
+        int[] units = new int[table.nodes()];
+        Arrays.setAll(units, this::unit);
+        int v = best.length - 1;
+        while (v > 0) {
+            int pattern = choice[v];
+            if (pattern == 0) {
+                v -= units[firstNode(v)];
+            } else {
+                sums[phaseOf[pattern].ordinal()] += table.rate(phaseOf[pattern], pattern);
+                packing.add(new UpperBound.Suggestion(table.set(pattern), phaseOf[pattern]));
+                v -= pattern;
+            }
+        }
+        return new Line(
+                sums[Phase.PREFILL.ordinal()], sums[Phase.DECODE.ordinal()], sums[Phase.COLOCATED.ordinal()], packing);
+    }
+
+    private int unit(int node) {
+        int unit = 1;
+        for (int n = 0; n < node; n++) {
+            unit *= table.radix(n);
+        }
+        return unit;
+    }
+
+    private int firstNode(int v) {
+        int rest = v;
+        for (int n = 0; ; n++) {
+            if (rest % table.radix(n) != 0) {
+                return n;
+            }
+            rest /= table.radix(n);
+        }
     }
 }

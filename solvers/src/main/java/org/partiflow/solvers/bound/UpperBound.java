@@ -9,14 +9,15 @@ import org.partiflow.solvers.strategy.GpuSet;
  *
  * @param requestsPerSecond no plan of the covered space is better
  * @param covers name of the covered space
- * @param suggestions groups that the bound's solution uses most, best first; empty if it does not deal in groups
+ * @param packings sets of disjoint groups that attain the bound's relaxation: good starts; empty if it does not deal in
+ *     groups
  */
-public record UpperBound(double requestsPerSecond, String covers, List<Suggestion> suggestions) {
-    /** A group that a fractional solution uses {@code amount} times. */
-    public record Suggestion(GpuSet set, Phase phase, double amount) {}
+public record UpperBound(double requestsPerSecond, String covers, List<List<Suggestion>> packings) {
+    /** A group in a packing. */
+    public record Suggestion(GpuSet set, Phase phase) {}
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public UpperBound {
-        suggestions = List.copyOf(suggestions);
+        packings = packings.stream().map(List::copyOf).toList();
     }
 }

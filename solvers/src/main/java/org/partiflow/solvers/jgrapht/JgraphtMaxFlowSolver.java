@@ -30,6 +30,11 @@ public final class JgraphtMaxFlowSolver implements MaxFlowSolver {
     }
 
     @Override
+    public long maxTotalCapacity() {
+        return CAPACITY_LIMIT - 1;
+    }
+
+    @Override
     public String description() {
         return "JGraphT push-relabel; exact while the summed capacity is below 2^53.";
     }

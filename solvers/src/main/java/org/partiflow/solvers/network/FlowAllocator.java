@@ -11,6 +11,7 @@ import org.partiflow.api.plan.Phase;
 import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.solvers.lp.PackingLp;
 import org.partiflow.solvers.lp.PackingLpSolution;
+import org.partiflow.solvers.strategy.GroupStrategy;
 
 /**
  * Maximises the requests per second through groups and KV routes.
@@ -18,7 +19,8 @@ import org.partiflow.solvers.lp.PackingLpSolution;
  * <p>Without shared links this is a max flow in the network source, prefill groups, decode groups, sink. A request's
  * cache uses several shared links at once, in proportions that differ from route to route, which no arc can express: so
  * the max flow is solved first, and only if its routes overload a shared link is the same program solved as a packing LP
- * with the links as rows. Both are exact; flows are rounded down to {@link #UNITS_PER_REQUEST}.
+ * with the links as rows. Both are exact; flows are rounded down to {@link #UNITS_PER_REQUEST}, or to
+ * fewer units where the solver is exact for small capacities only.
  */
 public final class FlowAllocator {
     /** Flow units that make one request per second: the rounding loss of a flow is below one unit. */
@@ -64,10 +66,11 @@ public final class FlowAllocator {
                 }
             }
         }
+        instance.reserveStaging(routes.overlapsPrefill());
         MaxFlow flow = solve(instance);
         double[] arcFlow = new double[instance.arcs.size()];
         for (int a = 0; a < arcFlow.length; a++) {
-            arcFlow[a] = flow.arcFlow()[instance.prefill.length + instance.decode.length + a] / UNITS_PER_REQUEST;
+            arcFlow[a] = flow.arcFlow()[instance.prefill.length + instance.decode.length + a] / instance.units;
         }
         return overloads(instance, arcFlow) ? packed(instance) : fromFlow(instance, flow, arcFlow);
     }
@@ -76,15 +79,16 @@ public final class FlowAllocator {
         int count = instance.groups.size();
         int source = count;
         int sink = count + 1;
+        instance.units = units(instance);
         FlowNetwork.Builder builder = FlowNetwork.builder(count + 2, source, sink);
         for (int p : instance.prefill) {
-            builder.addArc(source, p, units(instance.groups.get(p).requestsPerSecond()));
+            builder.addArc(source, p, instance.toUnits(instance.rates[p]));
         }
         for (int d : instance.decode) {
-            builder.addArc(d, sink, units(instance.groups.get(d).requestsPerSecond()));
+            builder.addArc(d, sink, instance.toUnits(instance.rates[d]));
         }
         for (Arc arc : instance.arcs) {
-            builder.addArc(arc.from, arc.to, units(arc.route.requestsPerSecond()));
+            builder.addArc(arc.from, arc.to, instance.toUnits(instance.useful(arc)));
         }
         FlowNetwork network = builder.build();
         MaxFlow flow = solver.solve(network);
@@ -139,7 +143,7 @@ public final class FlowAllocator {
         }
         double[] limits = new double[row];
         for (int g = 0; g < instance.groups.size(); g++) {
-            limits[g] = instance.groups.get(g).requestsPerSecond();
+            limits[g] = instance.rates[g];
         }
         rowOfLink.forEach((link, r) -> limits[r] = routes.capacity(link));
         PackingLp.Builder lp = PackingLp.builder(limits);
@@ -189,9 +193,20 @@ public final class FlowAllocator {
         return instance.allocation(arcFlow, tightGroups, tightRoutes, tightLinks);
     }
 
-    private static long units(double requestsPerSecond) {
-        double units = Math.floor(requestsPerSecond * UNITS_PER_REQUEST);
-        return (long) Math.min(units, FlowNetwork.MAX_CAPACITY);
+    /** Units that keep the sum of all capacities within what the solver computes exactly. */
+    private double units(Instance instance) {
+        double sum = 0;
+        for (int p : instance.prefill) {
+            sum += instance.rates[p];
+        }
+        for (int d : instance.decode) {
+            sum += instance.rates[d];
+        }
+        for (Arc arc : instance.arcs) {
+            sum += instance.useful(arc);
+        }
+        double most = Math.min(solver.maxTotalCapacity(), FlowNetwork.MAX_CAPACITY);
+        return Math.min(UNITS_PER_REQUEST, Math.floor(most / Math.max(1, sum)));
     }
 
     private record Arc(int from, int to, KvRoute route) {}
@@ -202,9 +217,12 @@ public final class FlowAllocator {
         final int[] prefill;
         final int[] decode;
         final List<Arc> arcs = new ArrayList<>();
+        final double[] rates;
+        double units = UNITS_PER_REQUEST;
 
         Instance(List<Group> groups) {
             this.groups = groups;
+            rates = groups.stream().mapToDouble(Group::requestsPerSecond).toArray();
             prefill = active(Phase.PREFILL);
             decode = active(Phase.DECODE);
         }
@@ -214,6 +232,41 @@ public final class FlowAllocator {
                     .filter(g -> groups.get(g).phase() == phase
                             && groups.get(g).strategy().isFeasible())
                     .toArray();
+        }
+
+        /** What a route could ever carry: beyond both its ends together, its own capacity cannot bind. */
+        double useful(Arc arc) {
+            return Math.min(arc.route.requestsPerSecond(), rates[arc.from] + rates[arc.to]);
+        }
+
+        long toUnits(double requestsPerSecond) {
+            return (long) Math.floor(requestsPerSecond * units);
+        }
+
+        /**
+         * Lowers the rates of decode groups by the room that caches on their way take up. A cache is reserved while it
+         * travels, and where sending overlaps prefill, from the start of that.
+         */
+        void reserveStaging(boolean overlapsPrefill) {
+            for (int d : decode) {
+                double weight = 0;
+                double seconds = 0;
+                for (Arc arc : arcs) {
+                    if (arc.to == d) {
+                        double each = 1 / arc.route.requestsPerSecond()
+                                + (overlapsPrefill
+                                        ? groups.get(arc.from).strategy().latencySeconds()
+                                        : 0);
+                        double share = Math.min(arc.route.requestsPerSecond(), rates[arc.from]);
+                        weight += share;
+                        seconds += share * each;
+                    }
+                }
+                GroupStrategy strategy = groups.get(d).strategy();
+                if (weight > 0) {
+                    rates[d] = Math.min(rates[d], strategy.stagedRequestsPerSecond(seconds / weight));
+                }
+            }
         }
 
         Allocation allocation(

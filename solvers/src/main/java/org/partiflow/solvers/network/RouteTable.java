@@ -37,6 +37,11 @@ public final class RouteTable {
         return shared;
     }
 
+    /** Whether caches are sent while the prompt is still computed, so that they are reserved from its start. */
+    public boolean overlapsPrefill() {
+        return protocol.schedule() != KvProtocol.Schedule.BULK;
+    }
+
     /** Bytes per second of a shared link that the protocol can use. */
     public double capacity(int link) {
         return KvTraffic.effectiveBytesPerSecond(shared, protocol, link);

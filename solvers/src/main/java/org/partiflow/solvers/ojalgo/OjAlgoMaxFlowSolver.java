@@ -29,6 +29,11 @@ public final class OjAlgoMaxFlowSolver implements MaxFlowSolver {
     }
 
     @Override
+    public long maxTotalCapacity() {
+        return CAPACITY_LIMIT;
+    }
+
+    @Override
     public String description() {
         return "Linear program by ojAlgo; small networks with capacities up to 2^24.";
     }

@@ -35,14 +35,15 @@ public final class ExhaustivePlanner implements Planner {
     public PlanningResult plan(PlanningRequest request) {
         int gpus = request.problem().cluster().gpuCount();
         if (gpus > MOST_GPUS) {
-            throw new IllegalArgumentException("planner 'exhaustive' takes at most " + MOST_GPUS + " GPUs, the cluster '"
-                    + request.problem().cluster().name() + "' has " + gpus + "; use 'partiflow'");
+            throw new IllegalArgumentException(
+                    "planner 'exhaustive' takes at most " + MOST_GPUS + " GPUs, the cluster '"
+                            + request.problem().cluster().name() + "' has " + gpus + "; use 'partiflow'");
         }
         Search search = new Search(request);
         Layout best = new Enumeration(search).best();
         if (best != null) {
-            search.alternatives.add(new ServingPlan.Alternative(
-                    "exhaustive", best.allocation().requestsPerSecond()));
+            search.alternatives.add(
+                    new ServingPlan.Alternative("exhaustive", best.allocation().requestsPerSecond()));
         }
         return SingleSpacePlanner.finish(search, best == null ? List.of() : List.of(best), name());
     }
@@ -68,7 +69,8 @@ public final class ExhaustivePlanner implements Planner {
             sets = product;
         }
 
-        @Nullable Layout best() {
+        @Nullable
+        Layout best() {
             int[] left = new int[radix.length];
             for (int n = 0; n < left.length; n++) {
                 left[n] = radix[n] - 1;

@@ -1,5 +1,6 @@
 package org.partiflow.solvers.placement;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -10,12 +11,13 @@ import org.partiflow.solvers.network.Groups;
 
 /**
  * Refinement: iterated local search. A descent takes the first move that improves, in the order of {@link Guidance},
- * until none does; then the best layout is shaken by a few random moves and descended again. The best layout never gets
- * worse. Not thread-safe; deterministic in the seed.
+ * until none does. Every start is descended; then the best layouts are shaken by a few random moves and descended again
+ * until nothing is gained for long. The best layout never gets worse. Not thread-safe; deterministic in the seed.
  */
 final class LocalSearch {
-    private static final int SHAKES_WITHOUT_GAIN = 12;
-    private static final int MOVES_PER_SHAKE = 3;
+    private static final int SHAKES_WITHOUT_GAIN = 40;
+    private static final int MOST_MOVES_PER_SHAKE = 3;
+    private static final int SHAKEN_LAYOUTS = 3;
 
     private final Evaluator evaluator;
     private final Groups groups;
@@ -23,53 +25,56 @@ final class LocalSearch {
     private final Refinement refinement;
     private final SplittableRandom random;
     private final Guidance guidance;
-    private final long mostEvaluations;
+    private final long end;
 
-    LocalSearch(
-            Evaluator evaluator,
-            Groups groups,
-            SearchSpace space,
-            Refinement refinement,
-            long seed,
-            long mostEvaluations) {
+    LocalSearch(Evaluator evaluator, Groups groups, SearchSpace space, Refinement refinement, long seed) {
         this.evaluator = evaluator;
         this.groups = groups;
         this.space = space;
         this.refinement = refinement;
-        this.mostEvaluations = mostEvaluations;
         random = new SplittableRandom(seed);
         guidance = new Guidance(refinement, random);
+        end = evaluator.budget().evaluations() + space.evaluations();
     }
 
-    /** The best layout reached from {@code start}; hears of every improvement. */
-    Layout refine(Layout start, Consumer<Layout> improved) {
+    /** The best layout reached from any of the starts, of which there is at least one; hears of every improvement. */
+    Layout refine(List<Layout> starts, Consumer<Layout> improved) {
+        List<Layout> ranked = Search.ranked(starts);
         if (refinement == Refinement.NONE) {
-            return start;
+            return ranked.get(0);
         }
-        long end = evaluator.budget().evaluations() + mostEvaluations;
-        Layout best = descend(start, end);
+        ranked = Search.ranked(ranked.stream().map(this::descend).distinct().toList());
+        improved.accept(ranked.get(0));
+        List<Layout> kept = new ArrayList<>(ranked.subList(0, Math.min(SHAKEN_LAYOUTS, ranked.size())));
         int fruitless = 0;
-        while (fruitless < SHAKES_WITHOUT_GAIN && mayGoOn(end)) {
-            Layout candidate = descend(shaken(best), end);
-            if (candidate.score().isBetterThan(best.score())) {
-                best = candidate;
+        for (int turn = 0; fruitless < SHAKES_WITHOUT_GAIN && mayGoOn(); turn++) {
+            // The best gets every second turn, the others share the rest.
+            int index = turn % 2 == 0 ? 0 : (turn / 2) % kept.size();
+            Layout candidate = descend(shaken(kept.get(index)));
+            boolean best = candidate.score().isBetterThan(kept.get(0).score());
+            if (candidate.score().isBetterThan(kept.get(index).score())) {
+                kept.set(index, candidate);
+            }
+            if (best) {
+                kept.set(index, kept.get(0));
+                kept.set(0, candidate);
                 fruitless = 0;
-                improved.accept(best);
+                improved.accept(candidate);
             } else {
                 fruitless++;
             }
         }
-        return best;
+        return kept.get(0);
     }
 
-    private boolean mayGoOn(long end) {
+    private boolean mayGoOn() {
         return evaluator.budget().evaluations() < end && evaluator.budget().mayGoOn();
     }
 
-    private Layout descend(Layout start, long end) {
+    private Layout descend(Layout start) {
         Layout current = start;
-        while (mayGoOn(end)) {
-            Layout next = firstImprovement(current, end);
+        while (mayGoOn()) {
+            Layout next = firstImprovement(current);
             if (next == null) {
                 return current;
             }
@@ -78,10 +83,10 @@ final class LocalSearch {
         return current;
     }
 
-    private @Nullable Layout firstImprovement(Layout current, long end) {
+    private @Nullable Layout firstImprovement(Layout current) {
         Neighbourhood neighbourhood = new Neighbourhood(groups, space.phases());
         for (Neighbourhood.Proposal proposal : guidance.ordered(current, neighbourhood.proposals(current))) {
-            if (!mayGoOn(end)) {
+            if (!mayGoOn()) {
                 return null;
             }
             Move move = proposal.realise().get();
@@ -97,7 +102,8 @@ final class LocalSearch {
     private Layout shaken(Layout layout) {
         Layout current = layout;
         Neighbourhood neighbourhood = new Neighbourhood(groups, space.phases());
-        for (int i = 0; i < MOVES_PER_SHAKE; i++) {
+        int moves = 1 + random.nextInt(MOST_MOVES_PER_SHAKE);
+        for (int i = 0; i < moves; i++) {
             List<Neighbourhood.Proposal> proposals = neighbourhood.proposals(current);
             Move move =
                     proposals.get(random.nextInt(proposals.size())).realise().get();

@@ -54,7 +54,7 @@ final class PlanBuilder {
             served.add(group(ids.get(g), groups.get(g), gpus.get(g), allocation.groupFlow()[g]));
         }
         List<Route> routes = routes(groups, gpus, ids, allocation);
-        return plan(served, routes, allocation, ids);
+        return plan(layout, served, routes, allocation, ids);
     }
 
     /** Consecutive GPUs of each node, group by group. */
@@ -124,7 +124,8 @@ final class PlanBuilder {
         return routes;
     }
 
-    private ServingPlan plan(List<ServingGroup> groups, List<Route> routes, Allocation allocation, List<String> ids) {
+    private ServingPlan plan(
+            Layout layout, List<ServingGroup> groups, List<Route> routes, Allocation allocation, List<String> ids) {
         LengthMoments lengths = search.strategies.evaluator().lengths();
         double rate = allocation.requestsPerSecond();
         double outputTokens = rate * lengths.output();
@@ -139,7 +140,7 @@ final class PlanBuilder {
                 new ServingPlan.Certificate(bound, 1 - rate / bound, search.bound.covers(), minCut(allocation, ids)),
                 unused(groups),
                 new ServingPlan.Cost(perHour, perHour / 3600 / outputTokens * 1e6),
-                search.alternatives,
+                search.alternativesTo(layout),
                 new ServingPlan.Termination(search.budget.reason(), search.budget.limit(), search.budget.evaluations()),
                 new Warnings(problem).all());
     }

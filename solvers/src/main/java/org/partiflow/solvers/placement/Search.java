@@ -2,7 +2,9 @@ package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
@@ -18,6 +20,7 @@ import org.partiflow.api.spi.Strategies;
 import org.partiflow.api.workload.SloTarget;
 import org.partiflow.solvers.bound.ComputeBound;
 import org.partiflow.solvers.bound.PatternBound;
+import org.partiflow.solvers.bound.PatternTable;
 import org.partiflow.solvers.bound.UpperBound;
 import org.partiflow.solvers.network.FlowAllocator;
 import org.partiflow.solvers.network.Groups;
@@ -28,8 +31,7 @@ import org.partiflow.solvers.strategy.StrategySearch;
 
 /** One planner call: the shared tables, the bound, and searches of one space after the other. Not thread-safe. */
 final class Search {
-    private static final int STARTS_REFINED = 2;
-    private static final long EVALUATIONS_PER_SPACE = 8_000;
+    private static final int STARTS_REFINED = 4;
 
     final PlanningRequest request;
     final Budget budget;
@@ -38,7 +40,9 @@ final class Search {
     final RouteTable routes;
     final FlowAllocator allocator;
     final UpperBound bound;
+    private final Optional<PatternTable> patterns;
     final List<ServingPlan.Alternative> alternatives = new ArrayList<>();
+    private final Map<Layout, String> names = new IdentityHashMap<>();
     private final Groups groups;
     private final Evaluator evaluator;
     private final Partitioner partitioner;
@@ -58,7 +62,22 @@ final class Search {
         groups = new Groups(strategies, request.options().objective(), slo);
         evaluator = new Evaluator(problem.cluster(), request.options(), allocator, budget);
         announce("bounding what any plan can reach");
-        bound = bound(List.of(Phase.values()));
+        patterns = PatternTable.of(
+                problem.cluster(),
+                classes,
+                strategies,
+                routes.overlapsPrefill(),
+                request.control().threads(),
+                budget::mayGoOn);
+        bound = bound();
+    }
+
+    /** What else was found, the chosen layout's own entry left out. */
+    List<ServingPlan.Alternative> alternativesTo(Layout chosen) {
+        String name = names.getOrDefault(chosen, "");
+        return alternatives.stream()
+                .filter(alternative -> !alternative.name().equals(name))
+                .toList();
     }
 
     /** Makes groups, each once. */
@@ -84,53 +103,37 @@ final class Search {
         }
         starts = new ArrayList<>(starts.subList(0, Math.min(STARTS_REFINED, starts.size())));
         if (space.patternStart()) {
-            starts.addAll(makeStarts.fromBound(boundFor(space), space));
+            starts.addAll(makeStarts.fromBound(boundFor(space)));
         }
         starts.addAll(moreStarts);
-        Layout best = null;
-        for (int i = 0; i < starts.size(); i++) {
-            Layout refined = refine(space, starts.get(i), request.options().seed() + i, starts.size());
-            if (best == null || refined.score().isBetterThan(best.score())) {
-                best = refined;
-                report(best);
-            }
-        }
-        if (best == null || best.score().primary() <= 0) {
+        if (starts.isEmpty()) {
             return null;
         }
-        alternatives.add(
-                new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
-        return best;
-    }
-
-    private Layout refine(SearchSpace space, Layout start, long seed, int starts) {
         LocalSearch search = new LocalSearch(
                 evaluator,
                 groups,
                 space,
                 request.options().refinement(),
-                seed,
-                EVALUATIONS_PER_SPACE / Math.max(1, starts));
-        return search.refine(start, this::report);
+                request.options().seed());
+        Layout best = search.refine(starts, this::report);
+        if (best.score().primary() <= 0) {
+            return null;
+        }
+        names.put(best, space.name());
+        alternatives.add(
+                new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
+        return best;
     }
 
-    /** The bound's solution restricted to the phases of a space: where its start comes from. */
+    /** The bound on the plans of a space, with the packings that start its search. */
     private UpperBound boundFor(SearchSpace space) {
-        return space.phases().size() == Phase.values().length ? bound : bound(space.phases());
+        return patterns.map(table -> PatternBound.of(table, space.phases())).orElse(bound);
     }
 
-    private UpperBound bound(List<Phase> phases) {
-        PlanningProblem problem = request.problem();
-        UpperBound compute = ComputeBound.of(problem, request.costModel());
-        Optional<UpperBound> patterns = PatternBound.of(
-                problem.cluster(),
-                classes,
-                strategies,
-                phases,
-                request.control().threads(), budget::mayGoOn);
-        return patterns.filter(p -> p.requestsPerSecond() <= compute.requestsPerSecond())
-                .or(() -> patterns.map(
-                        p -> new UpperBound(compute.requestsPerSecond(), compute.covers(), p.suggestions())))
+    private UpperBound bound() {
+        UpperBound compute = ComputeBound.of(request.problem(), request.costModel());
+        return patterns.map(table -> PatternBound.of(table, List.of(Phase.values())))
+                .filter(bound -> bound.requestsPerSecond() <= compute.requestsPerSecond())
                 .orElse(compute);
     }
 

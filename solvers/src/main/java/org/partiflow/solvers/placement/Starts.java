@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.TreeSet;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
-import org.partiflow.api.control.SolveControl;
 import org.partiflow.api.graph.ClusterGraph;
 import org.partiflow.api.graph.Partition;
 import org.partiflow.api.graph.PartitionRequest;
@@ -47,6 +46,9 @@ final class Starts {
         List<Layout> layouts = new ArrayList<>();
         PhaseAssignment assignment = new PhaseAssignment(groups, space.phases());
         for (int blocks : groupCounts()) {
+            if (!layouts.isEmpty() && !evaluator.budget().mayGoOn()) {
+                break;
+            }
             List<GpuSet> sets = partition(partitioner, blocks);
             if (!sets.isEmpty()) {
                 for (List<Group> assigned : assignment.of(sets)) {
@@ -58,23 +60,29 @@ final class Starts {
         return layouts;
     }
 
-    /** A layout of the groups that a bound's solution uses most. */
-    List<Layout> fromBound(UpperBound bound, SearchSpace space) {
-        int[] left = new int[problem.cluster().nodeCount()];
-        for (int n = 0; n < left.length; n++) {
-            left[n] = problem.cluster().node(n).count();
-        }
-        List<Group> chosen = new ArrayList<>();
-        for (UpperBound.Suggestion suggestion : bound.suggestions()) {
-            if (space.phases().contains(suggestion.phase())) {
-                for (int times = (int) Math.round(suggestion.amount()); times > 0; times--) {
-                    if (take(left, suggestion.set())) {
-                        chosen.add(groups.of(suggestion.set(), suggestion.phase()));
-                    }
-                }
+    /** A layout for each packing that attains the bound's relaxation. */
+    List<Layout> fromBound(UpperBound bound) {
+        List<Layout> layouts = new ArrayList<>();
+        for (List<UpperBound.Suggestion> packing : bound.packings()) {
+            GpuSet pool = everything();
+            List<Group> chosen = new ArrayList<>();
+            for (UpperBound.Suggestion suggestion : packing) {
+                chosen.add(groups.of(suggestion.set(), suggestion.phase()));
+                pool = Neighbourhood.minus(pool, suggestion.set());
+            }
+            if (!chosen.isEmpty()) {
+                layouts.add(evaluator.evaluate(chosen, pool));
             }
         }
-        return chosen.isEmpty() ? List.of() : List.of(evaluator.evaluate(chosen, GpuSet.of(classes, left)));
+        return layouts;
+    }
+
+    private GpuSet everything() {
+        int[] counts = new int[problem.cluster().nodeCount()];
+        for (int n = 0; n < counts.length; n++) {
+            counts[n] = problem.cluster().node(n).count();
+        }
+        return GpuSet.of(classes, counts);
     }
 
     /** Numbers of groups to try: all up to the memory ratio when few, else evenly spread ones, largest first. */
@@ -102,7 +110,7 @@ final class Starts {
                     imbalance,
                     (long) least,
                     request.options().seed(),
-                    SolveControl.unlimited());
+                    evaluator.budget().nested());
             if (partitioner.partition(asked) instanceof PartitionResult.Found found) {
                 return sets(found.partition());
             }
@@ -120,17 +128,5 @@ final class Starts {
             sets.add(GpuSet.of(classes, counts));
         }
         return sets;
-    }
-
-    private static boolean take(int[] left, GpuSet set) {
-        for (int i = 0; i < set.positions(); i++) {
-            if (left[set.node(i)] < set.count(i)) {
-                return false;
-            }
-        }
-        for (int i = 0; i < set.positions(); i++) {
-            left[set.node(i)] -= set.count(i);
-        }
-        return true;
     }
 }

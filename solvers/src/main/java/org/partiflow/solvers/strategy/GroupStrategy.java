@@ -13,8 +13,7 @@ import org.partiflow.api.cost.KvTraffic;
  * @param batch prompts per pass or sequences in flight
  * @param requestsPerSecond capacity
  * @param latencySeconds see {@link org.partiflow.api.cost.GroupPerformance}
- * @param bestRequestsPerSecond highest capacity of any strategy of the search space: at least {@code requestsPerSecond},
- *     and more where a near-tie of less latency was taken
+ * @param kvRequests requests that its KV cache holds at a time
  */
 @SuppressWarnings("ArrayRecordComponent") // hot in planning; never written to after construction
 public record GroupStrategy(
@@ -23,13 +22,22 @@ public record GroupStrategy(
         int batch,
         double requestsPerSecond,
         double latencySeconds,
-        double bestRequestsPerSecond) {
+        double kvRequests) {
     /** The set cannot serve in this phase. */
     public static final GroupStrategy NONE = new GroupStrategy(new int[0], new int[0], 0, 0, Double.NaN, 0);
 
     /** Whether the set can serve in this phase. */
     public boolean isFeasible() {
         return degrees.length > 0;
+    }
+
+    /**
+     * The rate that a decode group keeps when each cache is reserved for {@code stagingSeconds} before it decodes: f
+     * requests/s leave kvRequests - f t for decoding, so f is at most rate x kvRequests / batch / (1 + rate t / batch).
+     */
+    public double stagedRequestsPerSecond(double stagingSeconds) {
+        double staged = requestsPerSecond * stagingSeconds / batch;
+        return Math.min(requestsPerSecond, requestsPerSecond * (kvRequests / batch) / (1 + staged));
     }
 
     /** The stages on these GPUs, which must be as many as the degrees sum to. */

@@ -52,7 +52,7 @@ final class LayoutSearch {
     @Nullable
     GroupStrategy best() {
         int most = table.areConnected(members) ? largestThatFits() : 0;
-        if (most == 0) {
+        if (most < evaluator.minBatch(phase, degrees.length)) {
             return null;
         }
         return phase == Phase.PREFILL ? bestPrefill(most) : bestDecode(most);
@@ -78,13 +78,14 @@ final class LayoutSearch {
         int largest = most;
         if (limits.tokenSeconds() < Double.POSITIVE_INFINITY) {
             largest = largestInTime(most);
-            if (largest == 0) {
+            if (largest < evaluator.minBatch(phase, degrees.length)) {
                 return null;
             }
         }
         GroupStrategy best = null;
         for (double fraction : FRACTIONS) {
-            GroupStrategy candidate = evaluate(Math.max(1, (int) (largest * fraction)));
+            int least = evaluator.minBatch(phase, degrees.length);
+            GroupStrategy candidate = evaluate(Math.max(least, (int) (largest * fraction)));
             if (candidate != null
                     && candidate.latencySeconds() <= limits.tokenSeconds()
                     && (best == null || candidate.requestsPerSecond() > best.requestsPerSecond())) {
@@ -109,7 +110,7 @@ final class LayoutSearch {
     }
 
     private int largestInTime(int most) {
-        int low = 0;
+        int low = evaluator.minBatch(phase, degrees.length) - 1;
         int high = most;
         while (low < high) {
             int middle = low + (high - low + 1) / 2;
@@ -184,7 +185,18 @@ final class LayoutSearch {
         }
         double latency = phase == Phase.PREFILL ? through : Math.max(split.length * slowest, through);
         double steps = Math.max(1, evaluator.lengths().decodeSteps());
-        double rate = phase == Phase.PREFILL ? batch / slowest : batch / (steps * latency);
-        return new GroupStrategy(degrees, split, batch, rate, latency, rate);
+        double rate = phase == Phase.PREFILL
+                ? batch / slowest
+                : evaluator.tokensPerIteration(phase, split.length, batch) / (steps * latency);
+        return new GroupStrategy(degrees, split, batch, rate, latency, kvRequests(split));
+    }
+
+    /** Requests whose prompt and output the cache holds at a time, on average half a request left unused. */
+    private double kvRequests(int[] split) {
+        double tokens = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < split.length; j++) {
+            tokens = Math.min(tokens, (free[j] / split[j] - layerBytes[j]) / kvBytesPerToken[j]);
+        }
+        return Math.max(0, tokens / evaluator.lengths().meanReserved() - 0.5);
     }
 }

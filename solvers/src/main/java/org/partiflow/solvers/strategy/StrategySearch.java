@@ -68,13 +68,7 @@ public final class StrategySearch {
                 chosen = better(chosen, candidate, best);
             }
         }
-        return new GroupStrategy(
-                chosen.degrees(),
-                chosen.layers(),
-                chosen.batch(),
-                chosen.requestsPerSecond(),
-                chosen.latencySeconds(),
-                best);
+        return chosen;
     }
 
     private static GroupStrategy better(GroupStrategy chosen, @Nullable GroupStrategy candidate, double best) {

@@ -29,8 +29,7 @@ class ExhaustiveAgreementProperties {
 
     @Property(tries = 1, seed = "5", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void thePlannerFindsTheBestOfAllPlansOnTinyClusters(@ForAll("clusters") List<Cluster> clusters) {
-        List<Workload> workloads =
-                List.of(Workloads.hpld(), Workloads.hphd(), Workloads.lphd(), Workloads.lpld());
+        List<Workload> workloads = List.of(Workloads.hpld(), Workloads.hphd(), Workloads.lphd(), Workloads.lpld());
         int compared = 0;
         int equal = 0;
         for (int i = 0; i < CLUSTERS; i++) {

@@ -61,7 +61,8 @@ class PlanValidityProperties {
         PlanningResult result = Planners.plan(planner, problem, options, 150);
         if (result instanceof PlanningResult.Planned planned) {
             ServingPlan plan = planned.plan();
-            assertThat(PlanChecker.violations(problem, Planners.roofline(problem), plan)).isEmpty();
+            assertThat(PlanChecker.violations(problem, Planners.roofline(problem), plan))
+                    .isEmpty();
             assertThat(plan.certificate().gap()).isBetween(0.0, 1.0);
         } else {
             assertThat(((PlanningResult.Infeasible) result).reason()).isNotBlank();

@@ -24,8 +24,8 @@ import org.partiflow.testkit.Workloads;
 class PlannerBehaviourTest {
     private static Cluster twoZones(double gigabitsPerSecond) {
         Cluster thin = Clusters.twoZones20();
-        ZoneLink link = new ZoneLink(
-                "z0", "z1", Bandwidth.ofGigabitsPerSecond(gigabitsPerSecond), Duration.ofMillis(5));
+        ZoneLink link =
+                new ZoneLink("z0", "z1", Bandwidth.ofGigabitsPerSecond(gigabitsPerSecond), Duration.ofMillis(5));
         return new Cluster(
                 thin.name(), thin.nodes(), new Fabric(thin.fabric().zoneLatency(), List.of(link)), List.of());
     }
@@ -63,9 +63,12 @@ class PlannerBehaviourTest {
     void theDefaultPlannerIsNeverBelowItsAlternatives() {
         ServingPlan plan = planned(
                 Planners.plan("partiflow", problem(Clusters.mixed20()), PlanningOptions.DEFAULT, Long.MAX_VALUE));
-        assertThat(plan.alternatives()).extracting(ServingPlan.Alternative::name).contains("colocated", "disaggregated");
-        plan.alternatives().forEach(alternative -> assertThat(alternative.requestsPerSecond())
-                .isLessThanOrEqualTo(plan.throughput().requestsPerSecond() * (1 + 1e-9)));
+        assertThat(plan.alternatives())
+                .extracting(ServingPlan.Alternative::name)
+                .contains("colocated", "disaggregated");
+        plan.alternatives()
+                .forEach(alternative -> assertThat(alternative.requestsPerSecond())
+                        .isLessThanOrEqualTo(plan.throughput().requestsPerSecond() * (1 + 1e-9)));
     }
 
     @Test
@@ -76,7 +79,8 @@ class PlannerBehaviourTest {
         ServingPlan plan = planned(Planners.plan("partiflow", problem, cheap, Long.MAX_VALUE));
         assertThat(plan.throughput().requestsPerSecond()).isGreaterThanOrEqualTo(2 * (1 - 1e-9));
         assertThat(plan.cost().usdPerHour()).isLessThan(problem.cluster().pricePerHourUsd() / 2);
-        assertThat(PlanChecker.violations(problem, Planners.roofline(problem), plan)).isEmpty();
+        assertThat(PlanChecker.violations(problem, Planners.roofline(problem), plan))
+                .isEmpty();
     }
 
     @Test
@@ -107,7 +111,8 @@ class PlannerBehaviourTest {
                 .orElseThrow();
         return group.stages().stream()
                 .flatMap(stage -> stage.gpus().stream())
-                .map(gpu -> cluster.node(cluster.nodeOf(cluster.findGpu(gpu).orElseThrow())).zone())
+                .map(gpu -> cluster.node(cluster.nodeOf(cluster.findGpu(gpu).orElseThrow()))
+                        .zone())
                 .distinct()
                 .sorted()
                 .toList();

@@ -11,7 +11,10 @@ import org.partiflow.testkit.PlannerContract;
 /** Every registered planner runs the contract. */
 class PlannerContractCoverageTest {
     private static final List<PlannerContract> CONTRACTS = List.of(
-            new PartiflowPlannerTest(), new HexGen2PlannerTest(), new ColocatedPlannerTest(), new ExhaustivePlannerTest());
+            new PartiflowPlannerTest(),
+            new HexGen2PlannerTest(),
+            new ColocatedPlannerTest(),
+            new ExhaustivePlannerTest());
 
     @Test
     void everyRegisteredPlannerIsCovered() throws Exception {
@@ -22,7 +25,8 @@ class PlannerContractCoverageTest {
             covered.add(((Planner) planner.invoke(contract)).name());
         }
         assertThat(covered)
-                .containsExactlyInAnyOrderElementsOf(
-                        Strategies.all(Planner.class).stream().map(Planner::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Strategies.all(Planner.class).stream()
+                        .map(Planner::name)
+                        .toList());
     }
 }

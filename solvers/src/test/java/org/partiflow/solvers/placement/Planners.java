@@ -26,8 +26,8 @@ final class Planners {
     }
 
     static PlanningResult plan(String planner, PlanningProblem problem, PlanningOptions options, long evaluations) {
-        SolveControl control = new SolveControl(
-                evaluations, Optional.empty(), 2, new CancellationToken(), ProgressListener.SILENT);
+        SolveControl control =
+                new SolveControl(evaluations, Optional.empty(), 2, new CancellationToken(), ProgressListener.SILENT);
         return named(planner).plan(new PlanningRequest(problem, roofline(problem), options, control));
     }
 

@@ -40,7 +40,11 @@ public final class Svg {
 
     /** A disc. */
     public static Element circle(double x, double y, double radius, String cssClass) {
-        return Element.of("circle").with("cx", x).with("cy", y).with("r", radius).with("class", cssClass);
+        return Element.of("circle")
+                .with("cx", x)
+                .with("cy", y)
+                .with("r", radius)
+                .with("class", cssClass);
     }
 
     /** Text at a point; the class sets its anchor and look. */

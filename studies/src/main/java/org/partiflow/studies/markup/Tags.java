@@ -6,8 +6,8 @@ import java.util.Set;
 final class Tags {
     private static final Set<String> EMPTY = Set.of("meta", "br", "rect", "path", "line", "circle", "stop", "col");
     private static final Set<String> BLOCKS = Set.of(
-            "html", "head", "body", "title", "style", "header", "main", "footer", "section", "figure", "div", "svg", "h1",
-            "h2", "h3", "p", "table", "thead", "tbody", "tr", "dl", "dd", "ul", "li");
+            "html", "head", "body", "title", "style", "header", "main", "footer", "section", "figure", "div", "svg",
+            "h1", "h2", "h3", "p", "table", "thead", "tbody", "tr", "dl", "dd", "ul", "li");
 
     private Tags() {}
 

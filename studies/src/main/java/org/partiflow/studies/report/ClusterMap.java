@@ -49,8 +49,7 @@ final class ClusterMap {
                     .add(node(node));
         }
         Element map = Page.block("map");
-        zones.forEach((zone, nodes) ->
-                map.add(Page.block("zone", Page.span("zone-name", "Zone " + zone), nodes)));
+        zones.forEach((zone, nodes) -> map.add(Page.block("zone", Page.span("zone-name", "Zone " + zone), nodes)));
         if (shown < cluster.nodeCount()) {
             map.add(Element.text("p", "and " + Numbers.count(cluster.nodeCount() - shown) + " more nodes")
                     .with("class", "caption"));
@@ -66,7 +65,10 @@ final class ClusterMap {
                 + Numbers.gigabitsPerSecond(node.nic().bandwidth().bytesPerSecond());
         return Page.block(
                 "node",
-                Page.block("node-title", Page.span("id", node.id()), Page.text(" " + node.gpu().name())),
+                Page.block(
+                        "node-title",
+                        Page.span("id", node.id()),
+                        Page.text(" " + node.gpu().name())),
                 Page.block("node-links", Page.text(links)),
                 boxes(index, node.count()));
     }
@@ -76,13 +78,17 @@ final class ClusterMap {
         int rows = (count + PER_ROW - 1) / PER_ROW;
         double width = columns * (BOX + GAP) - GAP;
         double height = rows * (BOX + GAP) - GAP;
-        Element picture = Svg.picture(width, height, count + " GPUs of node " + cluster.node(node).id())
+        Element picture = Svg.picture(
+                        width,
+                        height,
+                        count + " GPUs of node " + cluster.node(node).id())
                 .with("class", "gpus")
                 .with("width", width)
                 .with("height", height);
         for (int i = 0; i < count; i++) {
-            picture.add(box(
-                    cluster.gpuName(cluster.firstGpu(node) + i), i % PER_ROW * (BOX + GAP), i / PER_ROW * (BOX + GAP)));
+            int column = i % PER_ROW;
+            int row = i / PER_ROW;
+            picture.add(box(cluster.gpuName(cluster.firstGpu(node) + i), column * (BOX + GAP), row * (BOX + GAP)));
         }
         return picture;
     }

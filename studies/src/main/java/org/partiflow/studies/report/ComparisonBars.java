@@ -22,7 +22,11 @@ final class ComparisonBars {
         rows.sort(Comparator.comparingDouble(Row::value).reversed());
         rows.add(0, new Row("this plan", value, "chosen"));
         rows.add(0, new Row("upper bound", plan.certificate().upperBoundRequestsPerSecond(), "bound"));
-        double most = rows.stream().mapToDouble(Row::value).filter(Double::isFinite).max().orElse(1);
+        double most = rows.stream()
+                .mapToDouble(Row::value)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(1);
         Element list = Page.block("bars");
         for (Row row : rows) {
             double width = most > 0 && Double.isFinite(row.value()) ? row.value() / most * 100 : 100;

@@ -88,7 +88,8 @@ final class FlowLayout {
 
     private static List<Bar> stack(List<ServingGroup> groups, double start, double scale) {
         List<ServingGroup> largest = groups.stream()
-                .sorted(Comparator.comparingDouble(ServingGroup::flowRequestsPerSecond).reversed())
+                .sorted(Comparator.comparingDouble(ServingGroup::flowRequestsPerSecond)
+                        .reversed())
                 .limit(MOST_GROUPS)
                 .toList();
         List<Bar> bars = new ArrayList<>();

@@ -46,12 +46,14 @@ final class FlowPicture {
         labels(picture);
         return layout.hidden() == 0
                 ? Page.block("scroll", picture)
-                : Page.block("scroll", picture, Page.span("caption", layout.hidden() + " smaller groups are not drawn"));
+                : Page.block(
+                        "scroll", picture, Page.span("caption", layout.hidden() + " smaller groups are not drawn"));
     }
 
     private Element stream(FlowLayout.Stream stream) {
         String route = stream.route().from() + "->" + stream.route().to();
-        Element group = Element.of("g").with("class", "g-" + palette.of(stream.route().from()));
+        Element group =
+                Element.of("g").with("class", "g-" + palette.of(stream.route().from()));
         group.add(Element.text(
                 "title",
                 route + ": " + Numbers.round(stream.route().flowRequestsPerSecond()) + " req/s of "
@@ -75,11 +77,15 @@ final class FlowPicture {
     }
 
     private Element through(FlowLayout.Bar bar) {
-        Element group = Element.of("g").with("class", "g-" + palette.of(bar.group().id()));
+        Element group =
+                Element.of("g").with("class", "g-" + palette.of(bar.group().id()));
         group.add(Svg.rect(LEFT, bar.top(), RIGHT - LEFT, bar.height(), 2, "spare"));
         group.add(Svg.rect(LEFT, bar.top(), RIGHT - LEFT, bar.filled(), 2, "stream"));
         group.add(Svg.label(
-                (LEFT + RIGHT) / 2, bar.top() + Math.max(14, bar.height() / 2 + 4), "prefill and decode in one place", "rate mid"));
+                (LEFT + RIGHT) / 2,
+                bar.top() + Math.max(14, bar.height() / 2 + 4),
+                "prefill and decode in one place",
+                "rate mid"));
         return group.add(bar(bar, LEFT - BAR, LEFT - BAR - 10, "end"));
     }
 

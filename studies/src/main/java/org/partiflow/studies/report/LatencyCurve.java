@@ -11,8 +11,7 @@ import java.util.OptionalDouble;
  * @param quantilesSeconds values at equally spaced probabilities from 0 to 1, ascending; empty if nothing completed
  * @param targetSeconds the service-level target, if there is one
  */
-public record LatencyCurve(
-        String name, String meaning, List<Double> quantilesSeconds, OptionalDouble targetSeconds) {
+public record LatencyCurve(String name, String meaning, List<Double> quantilesSeconds, OptionalDouble targetSeconds) {
     /** Copies the list. */
     public LatencyCurve {
         quantilesSeconds = List.copyOf(quantilesSeconds);

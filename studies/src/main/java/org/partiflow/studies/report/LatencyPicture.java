@@ -53,8 +53,12 @@ final class LatencyPicture {
         for (double share : MARKED) {
             double at = curve.quantile(share);
             picture.add(Svg.circle(x(at), y(share), 3.5, "mark"));
+            boolean atRight = x(at) > WIDTH * 0.7;
             picture.add(Svg.label(
-                    x(at) + 7, y(share) + 14, "p" + Math.round(share * 100) + " " + Numbers.seconds(at), "value"));
+                    x(at) + (atRight ? -3 : 7),
+                    y(share) + 15,
+                    "p" + Math.round(share * 100) + " " + Numbers.seconds(at),
+                    atRight ? "value end" : "value"));
         }
         return picture;
     }
@@ -62,7 +66,8 @@ final class LatencyPicture {
     private void target(Element picture, double target) {
         picture.add(Svg.line(x(target), TOP, x(target), y(0), "slo"));
         boolean atRight = x(target) > WIDTH * 0.6;
-        String text = "target " + Numbers.briefSeconds(target) + ": " + Numbers.percent(curve.shareWithin(target)) + " within";
+        String text = "target " + Numbers.briefSeconds(target) + ": " + Numbers.percent(curve.shareWithin(target))
+                + " within";
         picture.add(Svg.label(x(target) + (atRight ? -5 : 5), y(0) - 8, text, atRight ? "slo-text end" : "slo-text"));
     }
 

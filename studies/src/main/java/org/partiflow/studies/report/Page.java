@@ -18,7 +18,10 @@ final class Page {
 
     /** A section with a heading and a sentence that says what is seen. */
     static Element section(String title, String caption, Node... content) {
-        return Element.of("section", Element.text("h2", title), Element.text("p", caption).with("class", "caption"))
+        return Element.of(
+                        "section",
+                        Element.text("h2", title),
+                        Element.text("p", caption).with("class", "caption"))
                 .add(List.of(content));
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.partiflow.studies.markup.Element;
 import org.partiflow.studies.markup.Node;
 import org.partiflow.studies.words.Numbers;
+import org.partiflow.studies.words.PlanWords;
 
 /**
  * Writes the report of a plan as one HTML file: no script, no network, light and dark, for screens of any width and for
@@ -31,20 +32,22 @@ public final class PlanReportHtml {
                 new FlowPicture(report, palette).draw()));
         main.add(Page.section(
                 "Against the alternatives",
-                "Requests per second. The upper bound holds for " + report.plan().certificate().covers() + ".",
+                "Requests per second. The upper bound holds for " + PlanWords.meaningOfSpace(report.plan()) + ".",
                 ComparisonBars.of(report.plan())));
         report.run().ifPresent(run -> main.add(simulation(run)));
         main.add(Page.section(
-                "Groups", "Predicted by the cost model.", PlanTables.groups(report.problem().cluster(), report.plan(), palette)));
+                "Groups",
+                "Predicted by the cost model.",
+                PlanTables.groups(report.problem().cluster(), report.plan(), palette)));
         if (!report.plan().routes().isEmpty()) {
             main.add(Page.section(
-                    "Routes",
-                    "Where prefill groups send their KV caches.",
-                    PlanTables.routes(report.plan(), palette)));
+                    "Routes", "Where prefill groups send their KV caches.", PlanTables.routes(report.plan(), palette)));
         }
         main.add(Page.section("Assumptions and provenance", "What this rests on.", ProvenanceSection.of(report)));
         StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
-        Element.of("html", head(report), Element.of("body", main)).with("lang", "en").writeTo(out);
+        Element.of("html", head(report), Element.of("body", main))
+                .with("lang", "en")
+                .writeTo(out);
         return out.toString();
     }
 

@@ -13,8 +13,18 @@ import org.partiflow.studies.words.Numbers;
 /** The plan's groups and routes, figure by figure. Stateless. */
 final class PlanTables {
     private static final List<String> GROUPS = List.of(
-            "Group", "Phase", "GPUs", "Where", "TPxPP", "Layers", "Batch", "Capacity req/s", "Flow req/s", "Used",
-            "Latency", "KV tokens");
+            "Group",
+            "Phase",
+            "GPUs",
+            "Where",
+            "TPxPP",
+            "Layers",
+            "Batch",
+            "Capacity req/s",
+            "Flow req/s",
+            "Used",
+            "Latency",
+            "KV tokens");
     private static final List<String> ROUTES =
             List.of("From", "To", "Flow req/s", "Capacity req/s", "Share", "Protocol");
 

@@ -5,6 +5,7 @@ import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.studies.markup.Element;
 import org.partiflow.studies.markup.Node;
 import org.partiflow.studies.words.Numbers;
+import org.partiflow.studies.words.PlanWords;
 
 /** What was assumed, and where everything came from. Stateless. */
 final class ProvenanceSection {
@@ -37,7 +38,7 @@ final class ProvenanceSection {
                         + generator.flow() + ", refinement " + generator.refinement() + ", objective "
                         + generator.objective() + ", seed " + generator.seed());
         entry(list, "Stopped", stopped(plan.termination()));
-        entry(list, "Bound", "holds for " + plan.certificate().covers());
+        entry(list, "Bound", "holds for " + PlanWords.space(plan) + ": " + PlanWords.meaningOfSpace(plan));
         return list;
     }
 

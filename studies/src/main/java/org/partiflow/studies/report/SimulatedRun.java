@@ -1,7 +1,9 @@
 package org.partiflow.studies.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.partiflow.api.report.SimulationReport;
+import org.partiflow.studies.words.SimulationWords;
 
 /**
  * What was simulated and what came of it.
@@ -16,5 +18,11 @@ public record SimulatedRun(
     /** Copies the list. */
     public SimulatedRun {
         curves = List.copyOf(curves);
+    }
+
+    /** A sentence if the plan did not keep up with the offered load. */
+    public Optional<String> overload() {
+        return SimulationWords.overload(
+                offeredRequestsPerSecond, report.throughput().requestsPerSecond());
     }
 }

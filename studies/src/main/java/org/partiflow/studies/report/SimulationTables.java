@@ -51,7 +51,8 @@ final class SimulationTables {
 
     private static Node links(SimulatedRun run) {
         List<List<Node>> rows = run.report().links().stream()
-                .sorted(Comparator.comparingDouble(SimulationReport.LinkUse::utilization).reversed())
+                .sorted(Comparator.comparingDouble(SimulationReport.LinkUse::utilization)
+                        .reversed())
                 .limit(BUSIEST)
                 .map(use -> List.of(Page.text(PlanWords.link(use.id())), Page.text(Numbers.percent(use.utilization()))))
                 .toList();

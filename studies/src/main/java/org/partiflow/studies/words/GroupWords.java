@@ -72,7 +72,9 @@ public final class GroupWords {
 
     /** Layers of each stage, for example {@code 40+24+16}. */
     public static String layers(ServingGroup group) {
-        return group.stages().stream().map(stage -> String.valueOf(stage.layers())).collect(Collectors.joining("+"));
+        return group.stages().stream()
+                .map(stage -> String.valueOf(stage.layers()))
+                .collect(Collectors.joining("+"));
     }
 
     /** Planned rate over capacity; 0 if the group has no capacity. */

@@ -26,7 +26,8 @@ public final class Numbers {
             return "0";
         }
         int digitsAfterPoint = DIGITS - (rounded.precision() - rounded.scale());
-        return rounded.setScale(Math.max(0, digitsAfterPoint), RoundingMode.HALF_UP).toPlainString();
+        return rounded.setScale(Math.max(0, digitsAfterPoint), RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     /** The same without zeros at the end, for ticks, targets and figures that were given rather than computed. */

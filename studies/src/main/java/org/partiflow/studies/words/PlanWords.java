@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.partiflow.api.Objective;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
@@ -12,6 +13,7 @@ import org.partiflow.api.plan.ServingPlan;
 /** A plan's shape, certificate and bottleneck in words. Stateless. */
 public final class PlanWords {
     private static final double PROVEN = 1e-9;
+    private static final double SMALLEST_SHOWN = 0.0005;
     private static final int NAMED = 6;
 
     private PlanWords() {}
@@ -19,11 +21,44 @@ public final class PlanWords {
     /** What the bound proves, as a sentence without its full stop. */
     public static String certificate(ServingPlan plan) {
         ServingPlan.Certificate certificate = plan.certificate();
-        String bound = Numbers.round(certificate.upperBoundRequestsPerSecond());
+        String bound = "at most " + Numbers.round(certificate.upperBoundRequestsPerSecond()) + " req/s";
+        if (!boundsObjective(plan)) {
+            return bound + " by any plan; how cheap a plan could be is not bounded";
+        }
         return certificate.gap() <= PROVEN
-                ? "at most " + bound + " req/s; nothing in " + certificate.covers() + " is better than this plan"
-                : "at most " + bound + " req/s; this plan is within " + Numbers.percent(certificate.gap())
-                        + " of anything in " + certificate.covers();
+                ? bound + "; nothing in " + space(plan) + " is better than this plan"
+                : bound + "; this plan is within " + gap(plan) + " of anything in " + space(plan);
+    }
+
+    /** Whether the bound is on what was optimised: it is on throughput, so not for the least cost. */
+    public static boolean boundsObjective(ServingPlan plan) {
+        return !plan.generator().objective().equals(Objective.COST.name());
+    }
+
+    /** The gap as a percentage that is never rounded to nothing. */
+    public static String gap(ServingPlan plan) {
+        double gap = plan.certificate().gap();
+        return gap > PROVEN && gap < SMALLEST_SHOWN ? "less than 0.1 %" : Numbers.percent(Math.max(0, gap));
+    }
+
+    /** The search space that the bound covers, as "the ... space". */
+    public static String space(ServingPlan plan) {
+        String covers = plan.certificate().covers();
+        return switch (covers) {
+            case "patterns" -> "the pattern space";
+            case "compute" -> "the space of all plans";
+            default -> "the space '" + covers + "'";
+        };
+    }
+
+    /** What that space holds. */
+    public static String meaningOfSpace(ServingPlan plan) {
+        return switch (plan.certificate().covers()) {
+            case "patterns" ->
+                "all plans of disjoint groups that the strategy search can build, whatever their KV links";
+            case "compute" -> "all plans whatever, from compute alone: loose where memory or links limit";
+            default -> plan.certificate().covers();
+        };
     }
 
     /** How the work is divided, for example {@code 2 prefill and 3 decode groups}. */

@@ -140,8 +140,9 @@ final class Fixtures {
     }
 
     private static Stage stage(String node, int first, int count, int firstLayer, int lastLayer) {
-        List<String> gpus =
-                IntStream.range(first, first + count).mapToObj(i -> node + "/" + i).toList();
+        List<String> gpus = IntStream.range(first, first + count)
+                .mapToObj(i -> node + "/" + i)
+                .toList();
         return new Stage(gpus, firstLayer, lastLayer);
     }
 

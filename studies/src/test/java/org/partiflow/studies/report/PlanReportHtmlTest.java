@@ -13,6 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.studies.words.PlanWords;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -52,10 +53,33 @@ class PlanReportHtmlTest {
     void saysWhatTheReaderAsksFirst() {
         assertThat(html)
                 .contains("18 of 20 GPUs in 2 prefill, 2 decode and 1 colocated groups")
-                .contains("No plan can do better than 2.58 requests/s within patterns")
+                .contains("No plan in the pattern space can exceed 2.58 requests/s")
                 .contains("compute of decode groups d0, d1")
                 .contains("95.4 %")
                 .contains("two GPUs are left over &amp; not used");
+    }
+
+    @Test
+    void claimsNoGapWhereTheBoundIsNotOnTheObjective() {
+        ServingPlan plan = Fixtures.plan();
+        ServingPlan.Generator made = plan.generator();
+        ServingPlan cheapest = new ServingPlan(
+                new ServingPlan.Generator(
+                        made.version(), made.strategy(), made.flow(), made.refinement(), "COST", made.seed()),
+                plan.inputs(),
+                plan.groups(),
+                plan.routes(),
+                plan.throughput(),
+                plan.certificate(),
+                plan.unusedGpus(),
+                plan.cost(),
+                plan.alternatives(),
+                plan.termination(),
+                plan.warnings());
+        assertThat(PlanWords.certificate(plan)).contains("within 6.2 %");
+        assertThat(PlanWords.certificate(cheapest)).contains("not bounded").doesNotContain("%");
+        assertThat(PlanReportHtml.write(new PlanReport(Fixtures.problem(), cheapest, Optional.empty())))
+                .doesNotContain("to the proven bound");
     }
 
     @Test

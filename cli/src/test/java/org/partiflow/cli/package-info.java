@@ -1,0 +1,4 @@
+@NullMarked
+package org.partiflow.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.partiflow.studies.words;
+
+import org.jspecify.annotations.NullMarked;

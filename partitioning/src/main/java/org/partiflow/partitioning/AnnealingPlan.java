@@ -9,7 +9,7 @@ final class AnnealingPlan {
     private static final int SMALL = 80;
     private static final long WORK_BY_ENTRY = 300;
     private static final long LEAST_WORK = 240_000_000;
-    private static final double[] REHEATS = {0.2, 0.02, 0.02};
+    private static final double[] REHEATS = {0.05, 0.1, 0.05, 0.1};
     private static final double COLD = 1e-3;
 
     private final KwayState state;
@@ -40,7 +40,7 @@ final class AnnealingPlan {
         }
         for (double heat : REHEATS) {
             Annealer annealer = new Annealer(state, random);
-            annealer.run(heat * scale, heat * scale * COLD, work / REHEATS.length, budget::spend);
+            annealer.run(heat * scale, heat * scale * COLD, work / 3, budget::spend);
             new FmRefiner(state).refineGlobally(3, 100, random);
         }
     }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.partiflow.api.control.Budget;
-import org.partiflow.api.graph.PartitionRequest;
 
 /**
  * Depth-first search over vertices in the order of strongest attachment, the interchangeable ones in a row and in
@@ -48,17 +47,20 @@ final class BranchAndBound {
     /**
      * Prepares a search for cuts below {@code incumbent}.
      *
+     * @param least least that a block may weigh; counts as at least 1
+     * @param most most that a block may weigh
      * @param mostNodes nodes after which to stop
      */
-    BranchAndBound(DomainGraph graph, PartitionRequest request, long incumbent, long mostNodes, Budget budget) {
+    BranchAndBound(
+            DomainGraph graph, int blocks, long least, long most, long incumbent, long mostNodes, Budget budget) {
         this.graph = graph;
         this.incumbent = incumbent;
         this.mostNodes = mostNodes;
         this.budget = budget;
         domains = graph.domains();
-        blocks = request.blocks();
-        least = Math.max(1, request.minBlockWeight());
-        most = request.maxBlockWeight();
+        this.blocks = blocks;
+        this.least = Math.max(1, least);
+        this.most = most;
         unplaced = new int[domains];
         weightTo = new long[domains][];
         byDensity = new int[domains][];

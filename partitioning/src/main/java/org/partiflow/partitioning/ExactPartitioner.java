@@ -82,7 +82,14 @@ public final class ExactPartitioner implements Partitioner {
             SpectralKernighanLinPartitioner.search(state, request, budget, START_WORK);
         }
         long bound = failure.isEmpty() && state.violation() == 0 ? state.cut() : Long.MAX_VALUE;
-        BranchAndBound search = new BranchAndBound(graph, request, bound, mostNodes, budget);
+        BranchAndBound search = new BranchAndBound(
+                graph,
+                request.blocks(),
+                request.minBlockWeight(),
+                request.maxBlockWeight(),
+                bound,
+                mostNodes,
+                budget);
         boolean complete = budget.mayGoOn() && search.run();
         Optional<int[]> better = search.best();
         better.ifPresent(state::reset);

@@ -21,6 +21,8 @@ import org.partiflow.api.spi.Partitioner;
 public class MultilevelPartitioner implements Partitioner {
     static final long MAX_ENTRIES = 24_000_000;
     private static final long GROUP_WORK = 8_000_000;
+    private static final long GROUP_WORK_FAST = 200_000;
+    private static final int MOST_GROUPS_FAST = 40;
     private static final int MOST_GROUPS = 400;
     private static final double GROUP_SHARE = 0.7;
     private static final long COUNT_WORK = 60_000_000;
@@ -49,7 +51,7 @@ public class MultilevelPartitioner implements Partitioner {
     @Override
     public String description() {
         return switch (preset) {
-            case FAST -> "multilevel, one start: milliseconds";
+            case FAST -> "multilevel, two starts: milliseconds";
             case DEFAULT -> "multilevel with node groups, recombination and annealing: best quality in seconds";
             case QUALITY -> "multilevel with several times the effort";
         };
@@ -111,13 +113,15 @@ public class MultilevelPartitioner implements Partitioner {
     /** A start from the graph in which the GPUs of a node are interchangeable, or the state itself if it has no nodes. */
     private int[] grouped(Level finest, BlockState state, PartitionRequest request, Budget budget) {
         DomainGraph graph = state.graph;
-        if (preset == MultilevelPreset.FAST || finest.members.length > Math.min(MOST_GROUPS, GROUP_SHARE * finest.size)) {
+        boolean fast = preset == MultilevelPreset.FAST;
+        int mostGroups = fast ? MOST_GROUPS_FAST : MOST_GROUPS;
+        if (finest.members.length > Math.min(mostGroups, GROUP_SHARE * finest.size)) {
             return state.toPartition().toArray();
         }
         DomainGraph view = graph.domains() < graph.vertices() ? graph : new DomainGraph(new GroupedView(finest));
         BlockState counts = new BlockState(view, request);
         GreedyGrowth.fill(counts);
-        SpectralKernighanLinPartitioner.search(counts, request, budget, GROUP_WORK);
+        SpectralKernighanLinPartitioner.search(counts, request, budget, fast ? GROUP_WORK_FAST : GROUP_WORK);
         return counts.toPartition().toArray();
     }
 

@@ -2,8 +2,8 @@ package org.partiflow.partitioning;
 
 /** How much effort {@link MultilevelPartitioner} spends; deterministic, never by the clock. */
 public enum MultilevelPreset {
-    /** One start, little refinement: within some 10 % of the best. */
-    FAST(1, 0, 0),
+    /** Two starts, little refinement: milliseconds. */
+    FAST(2, 0, 0),
     /** Several starts, recombination, annealing: seconds at 1,024 GPUs with measured links. */
     DEFAULT(4, 8, 1),
     /** As DEFAULT with several times the effort. */

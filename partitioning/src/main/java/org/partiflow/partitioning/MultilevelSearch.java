@@ -17,7 +17,9 @@ final class MultilevelSearch {
     private static final int LEAST_COARSE = 120;
     private static final int INITIAL_TRIES = 6;
     private static final int LOCAL_PATIENCE = 25;
-    private static final int DEEP_COARSE = 30;
+    private static final int MOST_EXACT = 40;
+    private static final long EXACT_NODES = 20_000;
+    private static final int DEEP_COARSE = 24;
     private static final double DEEP_SHARE = 0.3;
     private static final int MOST_COARSE_ANNEALED = 1500;
     private static final double COARSE_HEAT = 0.1;
@@ -143,7 +145,7 @@ final class MultilevelSearch {
             state.assign(blocks);
             FmRefiner refiner = new FmRefiner(state);
             if (budget.mayGoOn()) {
-                if (fresh && state.level.size <= MOST_COARSE_ANNEALED && preset.annealing() > 0) {
+                if (fresh && state.level.size <= (preset.annealing() > 0 ? MOST_COARSE_ANNEALED : MOST_EXACT)) {
                     annealCoarse(state);
                 }
                 Rebalancer.rebalance(state);
@@ -167,8 +169,35 @@ final class MultilevelSearch {
             scale += (double) w / state.level.size;
         }
         if (scale > 0) {
-            new Annealer(state, random).run(COARSE_HEAT * scale, COARSE_HEAT * scale / 100, COARSE_WORK * state.level.size / 100, budget::mayGoOn);
+            long work = COARSE_WORK * state.level.size / 100;
+            new Annealer(state, random).run(COARSE_HEAT * scale, COARSE_HEAT * scale / 100, work, budget::mayGoOn);
         }
+        if (state.level.size <= MOST_EXACT && scale > 0) {
+            new Annealer(state, random).run(scale / 100, scale / 10_000, work, budget::mayGoOn);
+            solveExactly(state);
+        }
+    }
+
+    /** Branch and bound for a better state, as far as some nodes reach. */
+    private void solveExactly(KwayState state) {
+        BranchAndBound exact = new BranchAndBound(
+                new DomainGraph(new LevelView(state.level)),
+                state.blocks,
+                least,
+                most[0],
+                state.violation == 0 ? state.cut : Long.MAX_VALUE,
+                EXACT_NODES,
+                budget);
+        exact.run();
+        exact.best().ifPresent(counts -> {
+            int[] blocks = new int[state.level.size];
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] > 0) {
+                    blocks[i / state.blocks] = i % state.blocks;
+                }
+            }
+            state.assign(blocks);
+        });
     }
 
     /** Min-cut refinement of sparse levels; returns the effort. */

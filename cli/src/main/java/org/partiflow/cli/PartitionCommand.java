@@ -72,8 +72,7 @@ final class PartitionCommand implements Callable<Integer> {
         }
         Partitioner partitioner = Strategies.named(Partitioner.class, strategy);
         CsrGraph graph = read();
-        PartitionRequest request =
-                new PartitionRequest(graph, blocks, imbalance, 0, seed, SolveControl.unlimited());
+        PartitionRequest request = new PartitionRequest(graph, blocks, imbalance, 0, seed, SolveControl.unlimited());
         Stopwatch watch = new Stopwatch();
         PartitionResult result = partitioner.partition(request);
         print.printf(

@@ -41,8 +41,8 @@ final class ArchitectureTest {
             only("solvers", "com.google.ortools..", "org.jgrapht..", "org.ojalgo..");
 
     @ArchTest
-    static final ArchRule ORTOOLS_HAS_ONE_ADAPTER = adapter(
-            "com.google.ortools..", "org.partiflow.solvers.ortools..", "org.partiflow.partitioning.ortools..");
+    static final ArchRule ORTOOLS_HAS_ONE_ADAPTER =
+            adapter("com.google.ortools..", "org.partiflow.solvers.ortools..", "org.partiflow.partitioning.ortools..");
 
     @ArchTest
     static final ArchRule JGRAPHT_HAS_ONE_ADAPTER = adapter("org.jgrapht..", "org.partiflow.solvers.jgrapht..");

@@ -16,8 +16,8 @@ class PartitionCommandTest {
     void writesOneBlockByLine() throws IOException {
         Path graph = write("4 4 001\n2 9 3 1\n1 9 4 1\n1 1 4 9\n2 1 3 9\n");
         Path out = directory.resolve("g.part");
-        Outcome outcome =
-                Outcome.of("partition", "--graph", graph.toString(), "--k", "2", "--out", out.toString(), "--seed", "3");
+        Outcome outcome = Outcome.of(
+                "partition", "--graph", graph.toString(), "--k", "2", "--out", out.toString(), "--seed", "3");
         assertThat(outcome.code()).isEqualTo(ExitCodes.DONE);
         assertThat(outcome.out()).contains("feasible: yes", "cut: 2", "imbalance: 0.00000");
         assertThat(Files.readString(out)).isEqualTo("0\n0\n1\n1\n");
@@ -26,15 +26,16 @@ class PartitionCommandTest {
     @Test
     void saysThatInfeasibilityIsProven() throws IOException {
         Path graph = write("3 2 010\n5 2\n5 1 3\n5 2\n");
-        Outcome outcome =
-                Outcome.of("partition", "--graph", graph.toString(), "--k", "2", "--imbalance", "0", "--strategy", "exact");
+        Outcome outcome = Outcome.of(
+                "partition", "--graph", graph.toString(), "--k", "2", "--imbalance", "0", "--strategy", "exact");
         assertThat(outcome.code()).isEqualTo(ExitCodes.FAILED);
         assertThat(outcome.out()).contains("feasible: no, proven");
     }
 
     @Test
     void namesTheLineOfABadGraph() throws IOException {
-        Outcome outcome = Outcome.of("partition", "--graph", write("2 1\n2\nx\n").toString(), "--k", "2");
+        Outcome outcome =
+                Outcome.of("partition", "--graph", write("2 1\n2\nx\n").toString(), "--k", "2");
         assertThat(outcome.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(outcome.err()).contains("g.graph:3: neighbour expected");
     }

@@ -83,13 +83,7 @@ public final class ExactPartitioner implements Partitioner {
         }
         long bound = failure.isEmpty() && state.violation() == 0 ? state.cut() : Long.MAX_VALUE;
         BranchAndBound search = new BranchAndBound(
-                graph,
-                request.blocks(),
-                request.minBlockWeight(),
-                request.maxBlockWeight(),
-                bound,
-                mostNodes,
-                budget);
+                graph, request.blocks(), request.minBlockWeight(), request.maxBlockWeight(), bound, mostNodes, budget);
         boolean complete = budget.mayGoOn() && search.run();
         Optional<int[]> better = search.best();
         better.ifPresent(state::reset);

@@ -113,9 +113,7 @@ final class FlowRefiner {
         long weight = 0;
         int begin = regionSize;
         for (int v = 0; v < level.size; v++) {
-            if (state.block[v] == own
-                    && state.connection[v * blocks + other] > 0
-                    && weight + level.weight[v] <= most) {
+            if (state.block[v] == own && state.connection[v * blocks + other] > 0 && weight + level.weight[v] <= most) {
                 weight += level.weight[v];
                 add(v);
             }

@@ -47,12 +47,7 @@ final class MultilevelSearch {
     }
 
     MultilevelSearch(
-            Level finest,
-            long[] most,
-            long least,
-            MultilevelPreset preset,
-            SplittableRandom random,
-            Budget budget) {
+            Level finest, long[] most, long least, MultilevelPreset preset, SplittableRandom random, Budget budget) {
         this.finest = finest;
         this.most = most;
         this.least = least;
@@ -168,8 +163,8 @@ final class MultilevelSearch {
         for (long w : state.level.edge) {
             scale += (double) w / state.level.size;
         }
+        long work = COARSE_WORK * state.level.size / 100;
         if (scale > 0) {
-            long work = COARSE_WORK * state.level.size / 100;
             new Annealer(state, random).run(COARSE_HEAT * scale, COARSE_HEAT * scale / 100, work, budget::mayGoOn);
         }
         if (state.level.size <= MOST_EXACT && scale > 0) {

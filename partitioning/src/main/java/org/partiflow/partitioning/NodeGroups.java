@@ -44,7 +44,8 @@ final class NodeGroups {
         boolean[] taken = new boolean[n];
         for (Candidate c : agreed) {
             int[] set = IntStream.concat(
-                            IntStream.of(c.first), IntStream.of(strongest[c.first]).limit(c.size - 1L))
+                            IntStream.of(c.first),
+                            IntStream.of(strongest[c.first]).limit(c.size - 1L))
                     .toArray();
             if (IntStream.of(set).noneMatch(v -> taken[v])) {
                 for (int v : set) {

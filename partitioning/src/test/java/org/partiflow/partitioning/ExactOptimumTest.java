@@ -66,8 +66,7 @@ class ExactOptimumTest {
 
     @Test
     void aLimitOnNodesGivesAnUnprovenAnswer() {
-        PartitionRequest request =
-                new PartitionRequest(Graphs.random(40, 3), 4, 0.1, 0, 1, SolveControl.unlimited());
+        PartitionRequest request = new PartitionRequest(Graphs.random(40, 3), 4, 0.1, 0, 1, SolveControl.unlimited());
         ExactPartitioner.Proof proof = new ExactPartitioner(50).solve(request);
         assertThat(proof.proven()).isFalse();
         assertThat(proof.result()).isInstanceOf(PartitionResult.Found.class);

@@ -68,7 +68,8 @@ public final class MetisGraphReader {
             throw wrong("text after the last of " + n + " vertices");
         }
         if (rows.used != rows.neighbour.length) {
-            throw wrong(rows.used + " ends of edges, but the header declares " + edges + " edges: " + 2 * edges + " ends");
+            throw wrong(
+                    rows.used + " ends of edges, but the header declares " + edges + " edges: " + 2 * edges + " ends");
         }
         return graph(rows);
     }
@@ -142,8 +143,8 @@ public final class MetisGraphReader {
     private long number(String what, long least, long most) throws IOException {
         skipBlanks();
         if (next < '0' || next > '9') {
-            throw wrong(what + " expected, found " + (next < 0 ? "the end" : next == '\n' ? "the end of the line" : "'"
-                    + (char) next + "'"));
+            throw wrong(what + " expected, found "
+                    + (next < 0 ? "the end" : next == '\n' ? "the end of the line" : "'" + (char) next + "'"));
         }
         long value = 0;
         int digits = 0;

@@ -91,10 +91,7 @@ final class TwinDomains {
             } else if (j < start[v + 1] && neighbour[j] == u) {
                 same = edge[j++] == inner;
             } else {
-                same = i < start[u + 1]
-                        && j < start[v + 1]
-                        && neighbour[i] == neighbour[j]
-                        && edge[i++] == edge[j++];
+                same = i < start[u + 1] && j < start[v + 1] && neighbour[i] == neighbour[j] && edge[i++] == edge[j++];
             }
         }
         return same && (inner == 0 ? !met : met);

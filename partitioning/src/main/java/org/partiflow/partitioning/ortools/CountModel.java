@@ -56,7 +56,6 @@ final class CountModel {
         return pairs * request.blocks();
     }
 
-
     void build() {
         placeAll();
         long most = 0;

@@ -74,9 +74,10 @@ public final class CpSatPartitioner implements Partitioner {
         configure(solver, request);
         CpSolverStatus status = solver.solve(model.model);
         return switch (status) {
-            case INFEASIBLE -> start instanceof PartitionResult.Found
-                    ? start
-                    : new PartitionResult.Infeasible("CP-SAT proved that no partition keeps the limits");
+            case INFEASIBLE ->
+                start instanceof PartitionResult.Found
+                        ? start
+                        : new PartitionResult.Infeasible("CP-SAT proved that no partition keeps the limits");
             case OPTIMAL, FEASIBLE -> better(request, start, model.partition(solver));
             default -> start;
         };

@@ -17,9 +17,11 @@ import org.partiflow.api.spi.Partitioner;
  */
 public final class ExactPartitioner implements Partitioner {
     /** Nodes after which the search gives up, unless the constructor says otherwise. */
-    public static final long DEFAULT_NODES = 600_000;
+    public static final long DEFAULT_NODES = 1_500_000;
 
     private static final long START_WORK = 400_000;
+
+    private static final int MANY_DOMAINS = 40;
 
     private final long mostNodes;
 
@@ -80,6 +82,9 @@ public final class ExactPartitioner implements Partitioner {
         }
         if (failure.isEmpty() && budget.mayGoOn()) {
             SpectralKernighanLinPartitioner.search(state, request, budget, START_WORK);
+            if (graph.domains() > MANY_DOMAINS && state.blocks > 2) {
+                improve(state, request);
+            }
         }
         long bound = failure.isEmpty() && state.violation() == 0 ? state.cut() : Long.MAX_VALUE;
         BranchAndBound search = new BranchAndBound(
@@ -97,6 +102,23 @@ public final class ExactPartitioner implements Partitioner {
                                 "stopped after " + search.nodes() + " nodes without a partition that keeps the limits"),
                 complete,
                 search.nodes());
+    }
+
+    /** Takes over what multilevel finds if it is better: a good incumbent is worth far more than it costs. */
+    private static void improve(BlockState state, PartitionRequest request) {
+        if (new MultilevelPartitioner().partition(request) instanceof PartitionResult.Found found) {
+            int[] counts = new int[state.graph.domains() * state.blocks];
+            for (int v = 0; v < found.partition().size(); v++) {
+                counts[state.graph.domainOf(v) * state.blocks + found.partition().blockOf(v)]++;
+            }
+            int[] before = state.counts();
+            long violation = state.violation();
+            long cut = state.cut();
+            state.reset(counts);
+            if (!state.betterThan(violation, cut)) {
+                state.reset(before);
+            }
+        }
     }
 
     /** The optimum, for tests and as an oracle; empty if it was not proven or there is none. */

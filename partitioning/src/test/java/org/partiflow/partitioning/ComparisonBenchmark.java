@@ -72,7 +72,7 @@ final class ComparisonBenchmark {
     private static void warm(Partitioner partitioner) {
         for (int i = 0; i < 5; i++) {
             partitioner.partition(new PartitionRequest(
-                    org.partiflow.testkit.Graphs.random(60, i), 2 + i, 0.1, 0, i, SolveControl.unlimited()));
+                    org.partiflow.testkit.Graphs.random(60, i), 2 + i, 0.1, 0, i, SolveControl.evaluations(20_000)));
         }
     }
 

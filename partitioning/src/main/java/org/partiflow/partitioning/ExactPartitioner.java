@@ -109,7 +109,9 @@ public final class ExactPartitioner implements Partitioner {
         if (new MultilevelPartitioner().partition(request) instanceof PartitionResult.Found found) {
             int[] counts = new int[state.graph.domains() * state.blocks];
             for (int v = 0; v < found.partition().size(); v++) {
-                counts[state.graph.domainOf(v) * state.blocks + found.partition().blockOf(v)]++;
+                counts[
+                        state.graph.domainOf(v) * state.blocks
+                                + found.partition().blockOf(v)]++;
             }
             int[] before = state.counts();
             long violation = state.violation();

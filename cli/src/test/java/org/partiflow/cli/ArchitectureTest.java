@@ -31,7 +31,7 @@ final class ArchitectureTest {
     static final ArchRule COST_MODEL_KNOWS_ONLY_THE_API = only("costmodel");
 
     @ArchTest
-    static final ArchRule PARTITIONING_KNOWS_ONLY_THE_API = only("partitioning", "org.ejml..");
+    static final ArchRule PARTITIONING_KNOWS_ONLY_THE_API = only("partitioning", "org.ejml..", "com.google.ortools..");
 
     @ArchTest
     static final ArchRule SIMULATOR_KNOWS_ONLY_THE_API = only("simulator", "org.HdrHistogram..");
@@ -41,7 +41,8 @@ final class ArchitectureTest {
             only("solvers", "com.google.ortools..", "org.jgrapht..", "org.ojalgo..");
 
     @ArchTest
-    static final ArchRule ORTOOLS_HAS_ONE_ADAPTER = adapter("com.google.ortools..", "org.partiflow.solvers.ortools..");
+    static final ArchRule ORTOOLS_HAS_ONE_ADAPTER =
+            adapter("com.google.ortools..", "org.partiflow.solvers.ortools..", "org.partiflow.partitioning.ortools..");
 
     @ArchTest
     static final ArchRule JGRAPHT_HAS_ONE_ADAPTER = adapter("org.jgrapht..", "org.partiflow.solvers.jgrapht..");

@@ -45,15 +45,28 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
         BlockState state = new BlockState(graph, request);
         GreedyGrowth.fill(state);
         if (state.blocks > 1 && budget.mayGoOn()) {
-            KernighanLinRefiner refiner = new KernighanLinRefiner(state);
-            refineBestStart(state, starts(state), refiner, budget);
-            Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
+            Optional<PartitionResult> failure = search(state, request, budget, WORK);
             if (failure.isPresent()) {
                 return failure.get();
             }
-            new PerturbedSearch(state, refiner, LabelledRandom.of(request.seed(), "perturbation")).run(budget, WORK);
         }
         return FeasibleStart.mend(state, request, budget).orElseGet(() -> FeasibleStart.report(state, request));
+    }
+
+    /**
+     * Improves a complete state by all of this class's means.
+     *
+     * @param work effort for the starts, and again for the search from the best
+     * @return why the limits cannot be kept, or were not; empty if they are kept now
+     */
+    static Optional<PartitionResult> search(BlockState state, PartitionRequest request, Budget budget, long work) {
+        KernighanLinRefiner refiner = new KernighanLinRefiner(state);
+        refineBestStart(state, starts(state), refiner, budget, work);
+        Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
+        if (failure.isEmpty()) {
+            new PerturbedSearch(state, refiner, LabelledRandom.of(request.seed(), "perturbation")).run(budget, work);
+        }
+        return failure;
     }
 
     private static List<int[]> starts(BlockState state) {
@@ -71,14 +84,14 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
     }
 
     private static void refineBestStart(
-            BlockState state, List<int[]> starts, KernighanLinRefiner refiner, Budget budget) {
+            BlockState state, List<int[]> starts, KernighanLinRefiner refiner, Budget budget, long work) {
         int[] best = state.counts();
         long violation = state.violation();
         long cut = state.cut();
         for (int[] start : starts) {
             state.reset(start);
             LimitRepair.repair(state, budget);
-            refiner.refine(budget, WORK / starts.size());
+            refiner.refine(budget, work / starts.size());
             if (state.betterThan(violation, cut)) {
                 best = state.counts();
                 violation = state.violation();

@@ -21,6 +21,8 @@ import org.partiflow.testkit.Clusters;
 
 /** Properties over generated clusters. */
 class PartitioningProperties {
+    private static final long EVALUATIONS = 5_000;
+
     @Provide
     Arbitrary<Cluster> clusters() {
         return Clusters.any();
@@ -29,7 +31,10 @@ class PartitioningProperties {
     @Property(tries = 60)
     void everyPartitionerKeepsTheLimitsOrSaysSo(
             @ForAll("clusters") Cluster cluster, @ForAll @IntRange(min = 1, max = 8) int wanted, @ForAll long seed) {
-        PartitionRequest request = request(cluster, wanted, 0.1, seed);
+        DeviceGraph graph = new ClusterGraph(cluster);
+        int blocks = Math.min(wanted, graph.size());
+        PartitionRequest request =
+                new PartitionRequest(graph, blocks, 0.1, 0, seed, SolveControl.evaluations(EVALUATIONS));
         for (Partitioner partitioner : Strategies.all(Partitioner.class)) {
             PartitionResult result = partitioner.partition(request);
             if (result instanceof PartitionResult.Found found) {

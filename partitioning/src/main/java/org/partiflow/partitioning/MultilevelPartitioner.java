@@ -1,0 +1,151 @@
+package org.partiflow.partitioning;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.partiflow.api.control.Budget;
+import org.partiflow.api.graph.DeviceGraph;
+import org.partiflow.api.graph.PartitionRequest;
+import org.partiflow.api.graph.PartitionResult;
+import org.partiflow.api.spi.Partitioner;
+
+/**
+ * Multilevel partitioning with node groups: coarsening that contracts nodes first, recursive bisection of the coarsest
+ * graph, k-way local search on the way up, recombination of several runs, and annealing with moves of whole node groups
+ * on graphs of some thousand vertices.
+ *
+ * <p>The result is reproducible for a request without a time limit: effort is counted, never timed. One evaluation of
+ * the control is about 1,000 looked-at table entries. O(edges + vertices x blocks) memory. Graphs with more than
+ * {@value #MAX_ENTRIES} ends of edges are partitioned by domain. Stateless and thread-safe. Details, sources and
+ * measurements: docs/algorithms/multilevel.md.
+ */
+public class MultilevelPartitioner implements Partitioner {
+    static final long MAX_ENTRIES = 24_000_000;
+    private static final long GROUP_WORK = 8_000_000;
+    private static final long GROUP_WORK_FAST = 200_000;
+    private static final int MOST_GROUPS_FAST = 40;
+    private static final int MOST_GROUPS = 400;
+    private static final double GROUP_SHARE = 0.7;
+    private static final long COUNT_WORK = 60_000_000;
+
+    private final MultilevelPreset preset;
+
+    /** Makes one with {@link MultilevelPreset#DEFAULT}; found by {@link java.util.ServiceLoader} as {@code multilevel}. */
+    public MultilevelPartitioner() {
+        this(MultilevelPreset.DEFAULT);
+    }
+
+    /** Makes one with a preset. */
+    public MultilevelPartitioner(MultilevelPreset preset) {
+        this.preset = preset;
+    }
+
+    @Override
+    public String name() {
+        return switch (preset) {
+            case FAST -> "multilevel-fast";
+            case DEFAULT -> "multilevel";
+            case QUALITY -> "multilevel-quality";
+        };
+    }
+
+    @Override
+    public String description() {
+        return switch (preset) {
+            case FAST -> "multilevel, two starts: milliseconds";
+            case DEFAULT -> "multilevel with node groups, recombination and annealing: best quality in seconds";
+            case QUALITY -> "multilevel with several times the effort";
+        };
+    }
+
+    @Override
+    public PartitionResult partition(PartitionRequest request) {
+        Budget budget = request.control().start();
+        DomainGraph graph = new DomainGraph(request.graph());
+        Optional<PartitionResult> early = FeasibleStart.decideEarly(graph, request);
+        if (early.isPresent()) {
+            return early.get();
+        }
+        BlockState state = new BlockState(graph, request);
+        GreedyGrowth.fill(state);
+        if (state.blocks > 1 && budget.mayGoOn()) {
+            search(state, request, budget);
+            if (state.violation() > 0) {
+                Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
+                if (failure.isPresent()) {
+                    return failure.get();
+                }
+                search(state, request, budget);
+            }
+        }
+        return FeasibleStart.mend(state, request, budget).orElseGet(() -> FeasibleStart.report(state, request));
+    }
+
+    private void search(BlockState state, PartitionRequest request, Budget budget) {
+        DomainGraph graph = state.graph;
+        boolean byVertex = graph.domains() == graph.vertices()
+                || (Level.entries(graph) <= MAX_ENTRIES
+                        && (long) graph.vertices() * state.blocks <= FeasibleStart.MAX_TABLE);
+        Level finest = byVertex ? Level.ofVertices(request.graph(), graph) : Level.ofDomains(graph);
+        int[] start = byVertex ? grouped(finest, state, request, budget) : majority(state);
+        long[] most = new long[state.blocks];
+        Arrays.fill(most, request.maxBlockWeight());
+        int[] found = new MultilevelSearch(
+                        finest,
+                        most,
+                        Math.max(1, request.minBlockWeight()),
+                        preset,
+                        LabelledRandom.of(request.seed(), "multilevel"),
+                        budget)
+                .run(start);
+        int[] before = state.counts();
+        long violation = state.violation();
+        long cut = state.cut();
+        state.reset(counts(state, found, byVertex));
+        if (!byVertex) {
+            LimitRepair.repair(state, budget);
+            new KernighanLinRefiner(state).refine(budget, COUNT_WORK);
+        }
+        if (!state.betterThan(violation, cut)) {
+            state.reset(before);
+        }
+    }
+
+    /** A start from the graph in which the GPUs of a node are interchangeable, or the state itself if it has no nodes. */
+    private int[] grouped(Level finest, BlockState state, PartitionRequest request, Budget budget) {
+        DomainGraph graph = state.graph;
+        boolean fast = preset == MultilevelPreset.FAST;
+        int mostGroups = fast ? MOST_GROUPS_FAST : MOST_GROUPS;
+        if (finest.members.length > Math.min(mostGroups, GROUP_SHARE * finest.size)) {
+            return state.toPartition().toArray();
+        }
+        DomainGraph view = graph.domains() < graph.vertices() ? graph : new DomainGraph(new GroupedView(finest));
+        BlockState counts = new BlockState(view, request);
+        GreedyGrowth.fill(counts);
+        SpectralKernighanLinPartitioner.search(counts, request, budget, fast ? GROUP_WORK_FAST : GROUP_WORK);
+        return counts.toPartition().toArray();
+    }
+
+    private static int[] majority(BlockState state) {
+        int[] blocks = new int[state.graph.domains()];
+        for (int d = 0; d < blocks.length; d++) {
+            for (int b = 1; b < state.blocks; b++) {
+                blocks[d] = state.count(d, b) > state.count(d, blocks[d]) ? b : blocks[d];
+            }
+        }
+        return blocks;
+    }
+
+    private static int[] counts(BlockState state, int[] found, boolean byVertex) {
+        int[] counts = new int[state.graph.domains() * state.blocks];
+        for (int i = 0; i < found.length; i++) {
+            int domain = byVertex ? state.graph.domainOf(i) : i;
+            counts[domain * state.blocks + found[i]] += byVertex ? 1 : state.graph.size(i);
+        }
+        return counts;
+    }
+
+    /** The graph that is refined at last; for tests. */
+    static Level finest(DeviceGraph graph) {
+        return Level.ofVertices(graph, new DomainGraph(graph));
+    }
+}

@@ -1,0 +1,235 @@
+package org.partiflow.partitioning;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.partiflow.api.control.Budget;
+
+/**
+ * The search behind {@link MultilevelPartitioner}: independent multilevel runs, recombination by V-cycles that keep what
+ * two parents cut [1], and annealing where the graph is small enough. Not thread-safe.
+ *
+ * <p>Reference: [1] Sanders, Schulz: Distributed evolutionary graph partitioning, 2012, arXiv:1110.0477.
+ */
+final class MultilevelSearch {
+    private static final int COARSE_BY_BLOCK = 20;
+    private static final int LEAST_COARSE = 120;
+    private static final int INITIAL_TRIES = 6;
+    private static final int LOCAL_PATIENCE = 25;
+    private static final int MOST_EXACT = 40;
+    private static final long EXACT_NODES = 20_000;
+    private static final int DEEP_COARSE = 24;
+    private static final double DEEP_SHARE = 0.3;
+    private static final int MOST_COARSE_ANNEALED = 1500;
+    private static final double COARSE_HEAT = 0.1;
+    private static final long COARSE_WORK = 1_500_000;
+    private static final int MOST_FLOW_DEGREE = 40;
+    private static final int FLOW_ROUNDS = 4;
+    private static final double FLOW_REACH = 16;
+    private static final long WORK_BY_EVALUATION = 1000;
+
+    private final Level finest;
+    private final long[] most;
+    private final long least;
+    private final MultilevelPreset preset;
+    private final SplittableRandom random;
+    private final Budget budget;
+    private final List<Individual> population = new ArrayList<>();
+    private final long heaviest;
+    private final int target;
+
+    /** A partition of the finest level and its quality. */
+    private record Individual(int[] blocks, long violation, long cut) {
+        boolean betterThan(Individual other) {
+            return violation != other.violation ? violation < other.violation : cut < other.cut;
+        }
+    }
+
+    MultilevelSearch(
+            Level finest, long[] most, long least, MultilevelPreset preset, SplittableRandom random, Budget budget) {
+        this.finest = finest;
+        this.most = most;
+        this.least = least;
+        this.preset = preset;
+        this.random = random;
+        this.budget = budget;
+        target = Math.max(LEAST_COARSE, COARSE_BY_BLOCK * most.length);
+        long total = Arrays.stream(finest.weight).sum();
+        long largest = Arrays.stream(finest.weight).max().orElse(1);
+        heaviest = Math.max(largest, Math.min(most[0] / 3, 3 * total / target));
+    }
+
+    /** The best partition found from a given one. */
+    int[] run(int[] given) {
+        KwayState state = new KwayState(finest, most, least);
+        keep(measured(state, given));
+        for (int i = 0; i < preset.starts() && budget.mayGoOn(); i++) {
+            keep(fresh(i % 2 == 1 && finest.members.length < finest.size));
+        }
+        for (int i = 0; i < preset.cycles() && budget.mayGoOn(); i++) {
+            keep(recombined());
+        }
+        annealNodes();
+        Individual best = best();
+        long annealing = AnnealingPlan.work(finest, most.length) * preset.annealing();
+        if (annealing > 0 && budget.mayGoOn()) {
+            state.assign(best.blocks);
+            new AnnealingPlan(state, random, budget).run(annealing);
+            return state.block.clone();
+        }
+        return best.blocks;
+    }
+
+    /** In large graphs, anneals what the best partition makes of whole nodes. */
+    private void annealNodes() {
+        if (finest.members.length == finest.size || AnnealingPlan.work(finest, most.length) > 0) {
+            return;
+        }
+        Individual best = best();
+        int[] map = Coarsener.byGroup(finest, best.blocks, heaviest);
+        int[] coarse = new int[Arrays.stream(map).max().orElse(0) + 1];
+        for (int v = 0; v < map.length; v++) {
+            coarse[map[v]] = best.blocks[v];
+        }
+        Level nodes = finest.contract(map, coarse.length);
+        long work = AnnealingPlan.work(nodes, most.length) * preset.annealing();
+        if (work > 0 && budget.mayGoOn()) {
+            KwayState state = new KwayState(nodes, most, least);
+            state.assign(coarse);
+            new AnnealingPlan(state, random, budget).run(work);
+            keep(refineUp(new Coarsener.Hierarchy(List.of(finest, nodes), List.of(map)), state.block, false));
+        }
+    }
+
+    /** One run from nothing; a deep one coarsens on until clusters of nodes, such as zones, are single vertices. */
+    private Individual fresh(boolean deep) {
+        int size = deep ? Math.max(DEEP_COARSE, 2 * most.length) : target;
+        long weight = deep ? Math.max(heaviest, (long) (DEEP_SHARE * most[0])) : heaviest;
+        Coarsener.Hierarchy hierarchy = Coarsener.coarsen(finest, new int[finest.size], size, weight, random);
+        Level coarsest = hierarchy.coarsest();
+        int[] start = new RecursiveBisection(coarsest, most[0], INITIAL_TRIES, random).partition(most.length);
+        return refineUp(hierarchy, start, true);
+    }
+
+    private Individual recombined() {
+        Individual first = population.get(random.nextInt(population.size()));
+        Individual second = population.get(random.nextInt(population.size()));
+        int k = most.length;
+        int[] labels = new int[finest.size];
+        for (int v = 0; v < labels.length; v++) {
+            labels[v] = first.blocks[v] * k + second.blocks[v];
+        }
+        Individual better = first.betterThan(second) ? first : second;
+        Coarsener.Hierarchy hierarchy = Coarsener.coarsen(finest, labels, target, heaviest, random);
+        int[] blocks = better.blocks;
+        for (int[] map : hierarchy.maps()) {
+            int[] coarse = new int[Arrays.stream(map).max().orElse(0) + 1];
+            for (int v = 0; v < map.length; v++) {
+                coarse[map[v]] = blocks[v];
+            }
+            blocks = coarse;
+        }
+        return refineUp(hierarchy, blocks, false);
+    }
+
+    private Individual refineUp(Coarsener.Hierarchy hierarchy, int[] start, boolean fresh) {
+        int[] blocks = start;
+        for (int l = hierarchy.levels().size() - 1; l >= 0; l--) {
+            KwayState state = new KwayState(hierarchy.levels().get(l), most, least);
+            state.assign(blocks);
+            FmRefiner refiner = new FmRefiner(state);
+            if (budget.mayGoOn()) {
+                if (fresh && state.level.size <= (preset.annealing() > 0 ? MOST_COARSE_ANNEALED : MOST_EXACT)) {
+                    annealCoarse(state);
+                }
+                Rebalancer.rebalance(state);
+                refiner.refineGlobally(preset.cycles() > 0 ? 5 : 2, 100 + state.level.size / 50, random);
+                if (preset.cycles() > 0) {
+                    refiner.refineLocally(5, LOCAL_PATIENCE, random);
+                }
+                budget.spend(1 + (refiner.work() + flow(state)) / WORK_BY_EVALUATION);
+            }
+            if (l == 0) {
+                return new Individual(state.block.clone(), state.violation, state.cut);
+            }
+            blocks = hierarchy.refine(state.block, l - 1);
+        }
+        throw new IllegalStateException("a hierarchy has at least one level");
+    }
+
+    private void annealCoarse(KwayState state) {
+        double scale = 0;
+        for (long w : state.level.edge) {
+            scale += (double) w / state.level.size;
+        }
+        long work = COARSE_WORK * state.level.size / 100;
+        if (scale > 0) {
+            new Annealer(state, random).run(COARSE_HEAT * scale, COARSE_HEAT * scale / 100, work, budget::mayGoOn);
+        }
+        if (state.level.size <= MOST_EXACT && scale > 0) {
+            new Annealer(state, random).run(scale / 100, scale / 10_000, work, budget::mayGoOn);
+            solveExactly(state);
+        }
+    }
+
+    /** Branch and bound for a better state, as far as some nodes reach. */
+    private void solveExactly(KwayState state) {
+        BranchAndBound exact = new BranchAndBound(
+                new DomainGraph(new LevelView(state.level)),
+                state.blocks,
+                least,
+                most[0],
+                state.violation == 0 ? state.cut : Long.MAX_VALUE,
+                EXACT_NODES,
+                budget);
+        exact.run();
+        exact.best().ifPresent(counts -> {
+            int[] blocks = new int[state.level.size];
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] > 0) {
+                    blocks[i / state.blocks] = i % state.blocks;
+                }
+            }
+            state.assign(blocks);
+        });
+    }
+
+    /** Min-cut refinement of sparse levels; returns the effort. */
+    private long flow(KwayState state) {
+        if (preset.cycles() == 0 || state.level.neighbour.length > (long) MOST_FLOW_DEGREE * state.level.size) {
+            return 0;
+        }
+        FlowRefiner flow = new FlowRefiner(state);
+        flow.refine(FLOW_ROUNDS, FLOW_REACH, random);
+        return flow.work();
+    }
+
+    private Individual measured(KwayState state, int[] blocks) {
+        state.assign(blocks);
+        return new Individual(blocks.clone(), state.violation, state.cut);
+    }
+
+    private Individual best() {
+        Individual best = population.get(0);
+        for (Individual i : population) {
+            best = i.betterThan(best) ? i : best;
+        }
+        return best;
+    }
+
+    /** Adds to the population, which keeps its best, as many as there are starts. */
+    private void keep(Individual found) {
+        if (population.stream().anyMatch(i -> i.cut == found.cut && i.violation == found.violation)) {
+            return;
+        }
+        population.add(found);
+        if (population.size() > Math.max(2, preset.starts())) {
+            Individual worst = population.get(0);
+            for (Individual i : population) {
+                worst = worst.betterThan(i) ? i : worst;
+            }
+            population.remove(worst);
+        }
+    }
+}

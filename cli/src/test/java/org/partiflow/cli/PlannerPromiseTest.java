@@ -37,14 +37,14 @@ class PlannerPromiseTest {
                 Clusters.mixed20(),
                 Catalogue.findModel(model).orElseThrow().value(),
                 Catalogue.findWorkload(workload).orElseThrow().value());
-        CostModel costModel = Strategies.named(CostModelFactory.class, "roofline").create(problem);
+        CostModel costModel =
+                Strategies.named(CostModelFactory.class, "roofline").create(problem);
         PlanningResult result = Strategies.named(Planner.class, planner)
                 .plan(new PlanningRequest(
                         problem, costModel, PlanningOptions.DEFAULT, SolveControl.evaluations(3_000)));
         ServingPlan plan = ((PlanningResult.Planned) result).plan();
-        SimulationOptions saturated = SimulationOptions.DEFAULT
-                .withLoad(OfferedLoad.saturating())
-                .withExtent(Extent.ofRequests(25_000));
+        SimulationOptions saturated =
+                SimulationOptions.DEFAULT.withLoad(OfferedLoad.saturating()).withExtent(Extent.ofRequests(25_000));
         SimulationReport report = new Simulator()
                 .run(SimulationRequest.of(problem, costModel, plan, saturated))
                 .report();

@@ -147,10 +147,7 @@ public final class GroupEvaluator {
         double limit = switch (phase) {
             case PREFILL -> tokens / lengths.prompt();
             case DECODE -> sequences;
-            case COLOCATED ->
-                Math.min(
-                        sequences,
-                        stageCount * (1 + tokens / (1 + lengths.prompt() / decodeSteps())));
+            case COLOCATED -> Math.min(sequences, stageCount * (1 + tokens / (1 + lengths.prompt() / decodeSteps())));
         };
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.floor(limit)));
     }

@@ -51,12 +51,11 @@ final class ArchitectureTest {
     static final ArchRule OJALGO_HAS_ONE_ADAPTER = adapter("org.ojalgo..", "org.partiflow.solvers.ojalgo..");
 
     @ArchTest
-    static final ArchRule JACKSON_STAYS_WITH_THE_READERS =
-            adapter(
-                    "com.fasterxml.jackson..",
-                    "org.partiflow.io..",
-                    "org.partiflow.profiler..",
-                    "org.partiflow.costmodel.calibration..");
+    static final ArchRule JACKSON_STAYS_WITH_THE_READERS = adapter(
+            "com.fasterxml.jackson..",
+            "org.partiflow.io..",
+            "org.partiflow.profiler..",
+            "org.partiflow.costmodel.calibration..");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -66,7 +66,7 @@ public final class ComputeBound {
         int layers = problem.model().layers();
         double best = 0;
         int most = evaluator.maxBatch(phase, 1);
-        for (int batch = 1; ; batch = Math.min(2 * batch, most)) {
+        for (int batch = Math.min(most, evaluator.minBatch(phase, 1)); ; batch = Math.min(2 * batch, most)) {
             StepLoad load = evaluator.load(phase, 1, batch);
             double all = cost.stepSeconds(0, layers, load);
             // Fixed and first-layer costs are left out: a stage of many may not have them.
@@ -76,7 +76,7 @@ public final class ComputeBound {
             double passes = phase == Phase.PREFILL ? Math.rint(batch / load.prompts()) : 1;
             double steps =
                     phase == Phase.PREFILL ? 1 : Math.max(1, evaluator.lengths().decodeSteps());
-            best = Math.max(best, batch / (passes * steps * least));
+            best = Math.max(best, evaluator.tokensPerIteration(phase, 1, batch) / (passes * steps * least));
             if (batch == most) {
                 return best;
             }

@@ -93,6 +93,16 @@ class PlannerBehaviourTest {
     }
 
     @Test
+    void aClusterWithTooManyPatternsGetsTheComputeBound() {
+        PlanningProblem problem = problem(Clusters.nodesOfEight(8, 2));
+        ServingPlan plan = planned(Planners.plan("partiflow", problem, PlanningOptions.DEFAULT, 100));
+        double value = plan.throughput().requestsPerSecond();
+        assertThat(plan.certificate().covers()).isEqualTo("compute");
+        // Loose, but of the plan's order of magnitude: it is a statement, not a placeholder.
+        assertThat(plan.certificate().upperBoundRequestsPerSecond()).isBetween(value, 5 * value);
+    }
+
+    @Test
     void theColocatedPlannerMovesNoKvCaches() {
         ServingPlan plan = planned(
                 Planners.plan("colocated", problem(Clusters.mixed20()), PlanningOptions.DEFAULT, Long.MAX_VALUE));

@@ -25,7 +25,8 @@ import org.partiflow.solvers.lp.PackingLp;
  * maximise R + sum c_t z_t  subject to  R &lt;= sum a_t x_t,  R &lt;= sum d_t y_t,  x_t + y_t + z_t &lt;= n_t
  * </pre>
  *
- * <p>Valid for any plan whatever; loose where memory limits the decode batch. O(GPU types).
+ * <p>Valid for any plan of a model whose layers cost alike (for others, as long as all GPU types weigh the kinds of layers
+ * alike); loose where memory limits the decode batch. O(GPU types).
  */
 public final class ComputeBound {
     private ComputeBound() {}
@@ -69,10 +70,10 @@ public final class ComputeBound {
         for (int batch = Math.min(most, evaluator.minBatch(phase, 1)); ; batch = Math.min(2 * batch, most)) {
             StepLoad load = evaluator.load(phase, 1, batch);
             double all = cost.stepSeconds(0, layers, load);
-            // Fixed and first-layer costs are left out: a stage of many may not have them.
-            double seconds = layers == 1 ? all : (all - cost.stepSeconds(0, 1, load)) * layers / (layers - 1.0);
-            double head = headSeconds(cost, layers, load);
-            double least = Math.max(Double.MIN_NORMAL, seconds - head * layers / Math.max(1, layers - 1.0));
+            // Only the layers after the first: fixed costs and the head are left out, as a stage of many may not have
+            // them, and so is the first layer, which they cannot be told from. Too little, never too much.
+            double others = all - cost.stepSeconds(0, 1, load) - headSeconds(cost, layers, load);
+            double least = layers == 1 ? all : Math.max(Double.MIN_NORMAL, others);
             double passes = phase == Phase.PREFILL ? Math.rint(batch / load.prompts()) : 1;
             double steps =
                     phase == Phase.PREFILL ? 1 : Math.max(1, evaluator.lengths().decodeSteps());

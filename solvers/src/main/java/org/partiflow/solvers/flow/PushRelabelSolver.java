@@ -28,6 +28,7 @@ public final class PushRelabelSolver implements MaxFlowSolver {
 
     @Override
     public MaxFlow solve(FlowNetwork network) {
-        return new PushRelabel(network).solve();
+        MaxFlow flow = ThreeLayers.solve(network);
+        return flow != null ? flow : PushRelabel.solve(network);
     }
 }

@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.partiflow.api.flow.FlowCertificate;
 import org.partiflow.api.flow.FlowNetwork;
 import org.partiflow.api.flow.MaxFlow;
@@ -59,6 +60,26 @@ class BipartiteFlowProperties {
         dense.change(random);
         dense.flow.maximise();
         assertThat(FlowCertificate.violations(dense.network(), dense.result())).isEmpty();
+    }
+
+    /** Plain and split three-layer networks are recognised, and yield the cut of the general algorithm. */
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void groupsAreRecognised(
+            @ForAll @IntRange(min = 2, max = 9) int left,
+            @ForAll @IntRange(min = 2, max = 9) int right,
+            @ForAll FlowNetworks.Regime regime,
+            @ForAll long seed) {
+        FlowNetwork plain = FlowNetworks.bipartite(left, right, regime, seed);
+        requireSame(ThreeLayers.solve(plain), PushRelabel.solve(plain));
+        FlowNetwork split = FlowNetworks.split(plain, 1_200_000);
+        requireSame(SplitGroups.solve(split), PushRelabel.solve(split));
+        assertThat(ThreeLayers.solve(split)).isNull();
+    }
+
+    private static void requireSame(@Nullable MaxFlow special, MaxFlow general) {
+        assertThat(special).isNotNull();
+        assertThat(special.value()).isEqualTo(general.value());
+        assertThat(special.sourceSide()).isEqualTo(general.sourceSide());
     }
 
     private static void follow(int left, int right, FlowNetworks.Regime regime, long seed, int changes) {

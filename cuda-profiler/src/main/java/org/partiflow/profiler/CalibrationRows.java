@@ -61,8 +61,8 @@ public final class CalibrationRows {
     }
 
     private static List<String> prefills(RawProfile profile, String gpu) {
-        List<String> rows =
-                new ArrayList<>(List.of("gpu,engine,batch_size,new_tokens,kv_tokens,heads,kv_heads,head_dim,latency_us"));
+        List<String> rows = new ArrayList<>(
+                List.of("gpu,engine,batch_size,new_tokens,kv_tokens,heads,kv_heads,head_dim,latency_us"));
         for (Measured.Prefill p : profile.prefillAttention()) {
             rows.add(row(
                     gpu,

@@ -20,8 +20,7 @@ public final class RemoteScript {
      * @throws IOException if the sources cannot be read
      */
     public static String text() throws IOException {
-        StringBuilder script = new StringBuilder(
-                """
+        StringBuilder script = new StringBuilder("""
                 #!/bin/sh
                 # Measures this machine's GPU for Partiflow. Needs nvcc and a C++ compiler; nothing is downloaded or installed.
                 #   sh profile.sh --quick --out profile-raw.json     about a minute (--full: about ten)
@@ -41,10 +40,12 @@ public final class RemoteScript {
         for (Map.Entry<String, byte[]> source : ProgramSources.all().entrySet()) {
             String text = new String(source.getValue(), StandardCharsets.UTF_8);
             script.append("cat > \"$folder/").append(source.getKey()).append("\" <<'" + END + "'\n");
-            script.append(text).append(text.endsWith("\n") ? "" : "\n").append(END).append('\n');
+            script.append(text)
+                    .append(text.endsWith("\n") ? "" : "\n")
+                    .append(END)
+                    .append('\n');
         }
-        return script.append(
-                        """
+        return script.append("""
                         targets=""
                         newest=""
                         for arch in $("$nvcc" --list-gpu-arch | sort -V); do
@@ -58,7 +59,6 @@ public final class RemoteScript {
                         "$nvcc" -O3 -std=c++17 $targets -gencode "arch=$newest,code=$newest" \\
                             -o "$folder/profile" "$folder/partiflow_profile.cu" -ldl
                         "$folder/profile" "$@"
-                        """)
-                .toString();
+                        """).toString();
     }
 }

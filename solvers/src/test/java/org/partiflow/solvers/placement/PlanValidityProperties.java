@@ -40,7 +40,8 @@ class PlanValidityProperties {
 
     @Provide
     Arbitrary<String> planners() {
-        return Arbitraries.of("partiflow", "hexgen2", "colocated");
+        return Arbitraries.of(
+                "partiflow", "hexgen2", "colocated", "distserve", "vllm-uniform", "hexgen-ga", "hexgen2-ga");
     }
 
     @Provide
@@ -48,7 +49,7 @@ class PlanValidityProperties {
         return Arbitraries.of("spectral-kl", "random", "greedy");
     }
 
-    @Property(tries = 120, seed = "20261123", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, seed = "20261123", shrinking = ShrinkingMode.OFF)
     void plansAreValid(
             @ForAll("clusters") Cluster cluster,
             @ForAll("models") TransformerModel model,

@@ -55,9 +55,8 @@ final class DistServeSearch implements TypePools.PoolSearch {
                 }
             }
         }
-        deployments.sort(Comparator.comparingDouble(Deployment::believed)
-                .reversed()
-                .thenComparingInt(Deployment::gpus));
+        deployments.sort(
+                Comparator.comparingDouble(Deployment::believed).reversed().thenComparingInt(Deployment::gpus));
         Candidate best = null;
         for (Deployment deployment : deployments.subList(0, Math.min(MOST_VALUED, deployments.size()))) {
             if (best != null && !candidates.budget().mayGoOn()) {
@@ -92,7 +91,8 @@ final class DistServeSearch implements TypePools.PoolSearch {
         List<Deployment> packed = new ArrayList<>();
         for (Deployment wanted : kept) {
             List<Group> placed = groups(pool, wanted);
-            int n = (int) placed.stream().filter(g -> g.phase() == Phase.PREFILL).count();
+            int n = (int)
+                    placed.stream().filter(g -> g.phase() == Phase.PREFILL).count();
             if (n > 0 && n < placed.size()) {
                 packed.add(new Deployment(prefill, n, decode, placed.size() - n, alternating));
             }

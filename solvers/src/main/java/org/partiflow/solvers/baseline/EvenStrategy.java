@@ -63,7 +63,8 @@ final class EvenStrategy {
 
     private GroupStrategy decode(Phase phase, List<KvTraffic.Holder> stages, long room, int least, int most) {
         int inTime = limits.tokenSeconds() < Double.POSITIVE_INFINITY
-                ? largest(least, most, batch -> at(phase, stages, room, batch).latencySeconds() <= limits.tokenSeconds())
+                ? largest(
+                        least, most, batch -> at(phase, stages, room, batch).latencySeconds() <= limits.tokenSeconds())
                 : most;
         GroupStrategy best = GroupStrategy.NONE;
         if (inTime < least) {

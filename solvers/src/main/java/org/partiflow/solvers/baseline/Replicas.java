@@ -24,8 +24,7 @@ final class Replicas {
     Replicas(Candidates candidates) {
         this.candidates = candidates;
         model = candidates.request().problem().model();
-        even = new EvenStrategy(
-                candidates.groups().strategies().evaluator(), model.layers(), candidates.limits());
+        even = new EvenStrategy(candidates.groups().strategies().evaluator(), model.layers(), candidates.limits());
     }
 
     /** Whether the model can be cut so. */
@@ -35,9 +34,9 @@ final class Replicas {
 
     /** The replica of this shape on these GPUs, whose number of each node is a multiple of the degree. */
     Group of(Phase phase, ReplicaShape shape, GpuSet set) {
-        return groups.computeIfAbsent(new Key(phase, shape, set.identity()), key -> candidates
-                .groups()
-                .with(set, phase, strategy(phase, shape, set)));
+        return groups.computeIfAbsent(
+                new Key(phase, shape, set.identity()),
+                key -> candidates.groups().with(set, phase, strategy(phase, shape, set)));
     }
 
     /** How that replica would serve. */

@@ -58,7 +58,7 @@ final class TypePools {
         }
         List<Group> together = new ArrayList<>();
         List<Integer> grouping = grouping(pools);
-        grouping.forEach(pool -> together.addAll(pools.get(pool).groups()));
+        pools.forEach((pool, candidate) -> together.addAll(grouping.contains(pool) ? candidate.groups() : List.of()));
         if (best != null && grouping.size() > 1 && candidates.budget().mayGoOn()) {
             Candidate joined = candidates.evaluate(together);
             best = joined.isBetterThan(best) ? joined : best;
@@ -93,7 +93,9 @@ final class TypePools {
     /** Disjoint pools of the greatest total throughput: dynamic programming over sets of types. */
     private List<Integer> grouping(TreeMap<Integer, Candidate> pools) {
         if (types.size() > MOST_TYPES) {
-            return pools.keySet().stream().filter(pool -> Integer.bitCount(pool) == 1).toList();
+            return pools.keySet().stream()
+                    .filter(pool -> Integer.bitCount(pool) == 1)
+                    .toList();
         }
         int sets = 1 << types.size();
         double[] total = new double[sets];

@@ -51,8 +51,7 @@ public final class VllmUniformPlanner implements Planner {
         return best;
     }
 
-    private static List<Group> replicas(
-            Candidates candidates, Replicas replicas, ShapeChoice.Rated rated, Pool pool) {
+    private static List<Group> replicas(Candidates candidates, Replicas replicas, ShapeChoice.Rated rated, Pool pool) {
         List<Group> groups = new ArrayList<>();
         double required = candidates.request().options().objective() == Objective.COST
                 ? candidates.request().options().requiredRate()

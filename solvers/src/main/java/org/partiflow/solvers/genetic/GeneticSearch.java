@@ -16,7 +16,8 @@ import org.partiflow.solvers.placement.Candidates;
  * tournaments among old and new. No crossover, as published. Deterministic in the seed. Not thread-safe.
  */
 final class GeneticSearch {
-    private static final Comparator<Candidate> BEST_FIRST = Comparator.<Candidate>naturalOrder().reversed();
+    private static final Comparator<Candidate> BEST_FIRST =
+            Comparator.<Candidate>naturalOrder().reversed();
 
     private final Candidates candidates;
     private final GeneticSettings settings;
@@ -30,10 +31,9 @@ final class GeneticSearch {
         random = new SplittableRandom(candidates.request().options().seed());
         Cluster cluster = candidates.request().problem().cluster();
         GroupMemory memory = new GroupMemory(candidates.request().problem());
-        first = new FirstGeneration(
-                cluster, candidates.classes(), candidates.groups(), phases, memory, random.split());
-        mutation = new Mutation(
-                cluster, candidates.groups(), phases, settings.mergeProbability(), memory, random.split());
+        first = new FirstGeneration(cluster, candidates.classes(), candidates.groups(), phases, memory, random.split());
+        mutation =
+                new Mutation(cluster, candidates.groups(), phases, settings.mergeProbability(), memory, random.split());
     }
 
     /** The best candidate that was seen; {@code null} if the limits allow none. */

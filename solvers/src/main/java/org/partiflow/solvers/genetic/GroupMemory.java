@@ -11,7 +11,8 @@ final class GroupMemory {
 
     GroupMemory(PlanningProblem problem) {
         this.problem = problem;
-        neededBytes = Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1);
+        neededBytes =
+                Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1);
     }
 
     double neededBytes() {

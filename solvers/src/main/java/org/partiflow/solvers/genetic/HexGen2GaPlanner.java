@@ -31,11 +31,9 @@ public final class HexGen2GaPlanner implements Planner {
         List<Phase> phases = List.of(Phase.PREFILL, Phase.DECODE);
         List<Candidate> starts = candidates.fromPartitions(phases);
         if (!starts.isEmpty()) {
-            candidates.noteAlternative(
-                    "hexgen2, " + request.options().partitioner() + " unrefined", starts.get(0));
+            candidates.noteAlternative("hexgen2, " + request.options().partitioner() + " unrefined", starts.get(0));
         }
-        @Nullable
-        Candidate best = new GeneticSearch(candidates, phases, GeneticSettings.PUBLISHED).best(starts);
+        @Nullable Candidate best = new GeneticSearch(candidates, phases, GeneticSettings.PUBLISHED).best(starts);
         return candidates.finish(best, name());
     }
 }

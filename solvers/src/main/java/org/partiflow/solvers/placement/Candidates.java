@@ -84,8 +84,8 @@ public final class Candidates {
      * @param planner name of the planner
      */
     public PlanningResult finish(@Nullable Candidate best, String planner) {
-        boolean serves = best != null && best.requestsPerSecond() > 0;
-        return SingleSpacePlanner.finish(search, serves ? List.of(best.layout()) : List.of(), planner);
+        List<Layout> found = best != null && best.requestsPerSecond() > 0 ? List.of(best.layout()) : List.of();
+        return SingleSpacePlanner.finish(search, found, planner);
     }
 
     private GpuSet rest(List<Group> groups) {

@@ -89,8 +89,8 @@ final class Search {
     Layout improvedByProof(Layout best, SearchSpace space) {
         Layout current = best;
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
-            List<Layout> starts = starts()
-                    .fromBound(boundAround(current.allocation().requestsPerSecond()));
+            List<Layout> starts =
+                    starts().fromBound(boundAround(current.allocation().requestsPerSecond()));
             if (starts.isEmpty() || !budget.mayGoOn()) {
                 break;
             }

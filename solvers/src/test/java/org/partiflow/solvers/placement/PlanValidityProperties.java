@@ -49,7 +49,7 @@ class PlanValidityProperties {
         return Arbitraries.of("spectral-kl", "random", "greedy");
     }
 
-    @Property(tries = 200, seed = "20261123", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 120, seed = "20261123", shrinking = ShrinkingMode.OFF)
     void plansAreValid(
             @ForAll("clusters") Cluster cluster,
             @ForAll("models") TransformerModel model,

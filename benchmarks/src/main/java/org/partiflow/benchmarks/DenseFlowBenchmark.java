@@ -38,6 +38,7 @@ public class DenseFlowBenchmark {
     private BipartiteFlow flow = new BipartiteFlow(1, 1);
     /** Capacities of another network of the same kind, from which changed ones are taken. */
     private long[] supply = new long[1];
+
     private long[] demand = new long[1];
     private long[] link = new long[1];
 

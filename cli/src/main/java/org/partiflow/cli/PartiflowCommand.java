@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             ListCommand.class,
             PartitionCommand.class,
+            HelixCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -54,8 +54,8 @@ final class SplitGroups {
             boolean passes = isPassedOver(to);
             any |= passes;
             int next = passes ? lastOut[to] : arc;
-            shortArc[arc] = shorter.addArc(
-                    from, network.to(next), Math.min(network.capacity(arc), network.capacity(next)));
+            shortArc[arc] =
+                    shorter.addArc(from, network.to(next), Math.min(network.capacity(arc), network.capacity(next)));
         }
         MaxFlow flow = any ? ThreeLayers.solve(shorter.build()) : null;
         return flow == null ? null : expand(flow, shortArc);
@@ -90,9 +90,11 @@ final class SplitGroups {
         }
         int before = network.from(lastIn[v]);
         int after = network.to(lastOut[v]);
-        boolean leftIn = before == network.source() && after != network.sink() && arcsIn[after] == 1
-                && !leadsToSink(after);
-        boolean rightOut = after == network.sink() && before != network.source() && arcsOut[before] == 1
+        boolean leftIn =
+                before == network.source() && after != network.sink() && arcsIn[after] == 1 && !leadsToSink(after);
+        boolean rightOut = after == network.sink()
+                && before != network.source()
+                && arcsOut[before] == 1
                 && !comesFromSource(before);
         return leftIn || rightOut;
     }

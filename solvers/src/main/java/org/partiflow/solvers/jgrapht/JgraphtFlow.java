@@ -37,7 +37,8 @@ final class JgraphtFlow {
     static MaxFlow solve(
             String backend,
             FlowNetwork network,
-            Function<SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge>,
+            Function<
+                            SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge>,
                             MaximumFlowAlgorithm<Integer, DefaultWeightedEdge>>
                     algorithm) {
         JgraphtFlow call = new JgraphtFlow(backend, network);

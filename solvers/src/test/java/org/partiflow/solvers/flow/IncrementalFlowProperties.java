@@ -71,8 +71,7 @@ class IncrementalFlowProperties {
     }
 
     private static void requireEqualToCold(IncrementalFlow flow, FlowNetwork network) {
-        FlowNetwork.Builder now =
-                FlowNetwork.builder(network.vertices(), network.source(), network.sink());
+        FlowNetwork.Builder now = FlowNetwork.builder(network.vertices(), network.source(), network.sink());
         for (int arc = 0; arc < network.arcs(); arc++) {
             now.addArc(network.from(arc), network.to(arc), flow.capacity(arc));
         }

@@ -38,7 +38,8 @@ final class MixedClusters {
                 between.add(new ZoneLink("z" + a, "z" + b, Bandwidth.ofGigabitsPerSecond(100), Duration.ofMillis(1)));
             }
         }
-        return new Cluster("mixed-" + gpus + "-z" + zones, nodes, new Fabric(Duration.ofNanos(20_000), between), List.of());
+        return new Cluster(
+                "mixed-" + gpus + "-z" + zones, nodes, new Fabric(Duration.ofNanos(20_000), between), List.of());
     }
 
     private static Node node(int index, int kind, int count, String zone) {

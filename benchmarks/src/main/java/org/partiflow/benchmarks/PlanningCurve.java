@@ -73,29 +73,32 @@ public final class PlanningCurve {
                 new ModelReader().readNameOrFileOrThrow(model).value(),
                 new WorkloadReader().readNameOrFileOrThrow(workload).value());
         double[] seconds = new double[RUNS];
-        double first = 0;
         double cpu = 0;
-        ServingPlan plan = null;
-        CostModel costModel = null;
+        List<ServingPlan> plans = new ArrayList<>();
         resetPeak();
         for (int run = 0; run < RUNS; run++) {
             // A fresh cost model each time: what it remembers is part of the work.
-            costModel = Strategies.named(CostModelFactory.class, "roofline").create(problem);
+            CostModel costModel = costModel(problem);
             long cpuStart = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long start = System.nanoTime();
-            plan = plan(problem, costModel);
+            plans.add(plan(problem, costModel));
             seconds[run] = (System.nanoTime() - start) * 1e-9;
             cpu = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuStart) * 1e-9;
-            first = run == 0 ? seconds[0] : first;
         }
+        double first = seconds[0];
+        ServingPlan plan = plans.get(0);
         Arrays.sort(seconds);
         double median = seconds[RUNS / 2];
-        print(cluster, zones, model, workload, first, median, cpu, plan, violations(problem, costModel, plan));
+        print(cluster, zones, model, workload, first, median, cpu, plan, violations(problem, plan));
         return median;
     }
 
-    private static int violations(PlanningProblem problem, CostModel costModel, ServingPlan plan) {
-        return CHECK ? PlanChecker.violations(problem, costModel, plan).size() : -1;
+    private static CostModel costModel(PlanningProblem problem) {
+        return Strategies.named(CostModelFactory.class, "roofline").create(problem);
+    }
+
+    private static int violations(PlanningProblem problem, ServingPlan plan) {
+        return CHECK ? PlanChecker.violations(problem, costModel(problem), plan).size() : -1;
     }
 
     private static void print(

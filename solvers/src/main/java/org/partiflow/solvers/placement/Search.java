@@ -63,7 +63,7 @@ final class Search {
         budget = request.control().start();
         classes = new NodeClasses(problem.cluster());
         Optional<SloTarget> slo = problem.workload().slo();
-        strategies = new StrategySearch(problem, request.costModel(), limits(slo));
+        strategies = new StrategySearch(problem, request.costModel(), limits());
         routes = new RouteTable(problem, strategies);
         allocator = new FlowAllocator(solver, routes);
         groups = new Groups(strategies, request.options().objective(), slo);
@@ -133,6 +133,16 @@ final class Search {
     /** Scores candidates. */
     Evaluator evaluator() {
         return evaluator;
+    }
+
+    /** The partitioner that the request names. */
+    Partitioner partitioner() {
+        return partitioner;
+    }
+
+    /** Makes first layouts. */
+    Starts starts() {
+        return makeStarts;
     }
 
     /**
@@ -210,7 +220,9 @@ final class Search {
                 .orElse(compute);
     }
 
-    private LatencyLimits limits(Optional<SloTarget> slo) {
+    /** Latencies that every group must keep under the objective. */
+    LatencyLimits limits() {
+        Optional<SloTarget> slo = request.problem().workload().slo();
         return request.options().objective() == Objective.GOODPUT && slo.isPresent()
                 ? new LatencyLimits(
                         slo.get().timeToFirstTokenSeconds(), slo.get().timePerOutputTokenSeconds())

@@ -54,10 +54,10 @@ final class HelixCommand implements Callable<Integer> {
     @Option(
             names = "--time-limit",
             paramLabel = "T",
-            defaultValue = "50s",
+            defaultValue = "45s",
             converter = Quantity.Time.class,
             description = "Stop after this wall time. Default: ${DEFAULT-VALUE}.")
-    private Duration timeLimit = Duration.ofSeconds(50);
+    private Duration timeLimit = Duration.ofSeconds(45);
 
     @Option(
             names = "--max-evaluations",

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HelixCommandTest {
     /** Two machines in a row serve 20 tokens/s, each alone cannot hold the model. */
-    private static final String INSTANCE =
-            """
+    private static final String INSTANCE = """
             {"cluster": "two", "model": {"name": "m", "layers": 4, "token_bytes": 2, "activation_bytes_per_token": 98},
              "machine_types": {"A": {"tokens_per_s_by_layers": [40.0, 20.0, 9.0]}},
              "nodes": [{"id": 0, "type": "A"}, {"id": 1, "type": "A"}],
@@ -25,8 +24,7 @@ class HelixCommandTest {
     @Test
     void placesLayersAndProvesIt() throws IOException {
         Path out = directory.resolve("sol.ini");
-        Outcome outcome =
-                Outcome.of("helix", "--instance", write(INSTANCE).toString(), "--out", out.toString());
+        Outcome outcome = Outcome.of("helix", "--instance", write(INSTANCE).toString(), "--out", out.toString());
         assertThat(outcome.code()).isEqualTo(ExitCodes.DONE);
         assertThat(outcome.out()).contains("max flow   20.0000 tokens/s", "2.00 machines", "proven greatest");
         assertThat(Files.readString(out)).contains("offset = 2", "= [0, 1]", "= [2, 3]");
@@ -51,11 +49,11 @@ class HelixCommandTest {
 
     @Test
     void aBadFileIsNamed() throws IOException {
-        Outcome outcome = Outcome.of("helix", "--instance", write("{\"cluster\": 1}").toString());
+        Outcome outcome =
+                Outcome.of("helix", "--instance", write("{\"cluster\": 1}").toString());
         assertThat(outcome.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(outcome.err()).contains("helix.json: model: is missing");
-        Outcome discount =
-                Outcome.of("helix", "--instance", write(INSTANCE).toString(), "--length-discount", "1");
+        Outcome discount = Outcome.of("helix", "--instance", write(INSTANCE).toString(), "--length-discount", "1");
         assertThat(discount.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(discount.err()).contains("the length discount must be in [0, 1)");
     }

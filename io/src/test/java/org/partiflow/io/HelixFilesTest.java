@@ -11,8 +11,7 @@ import org.partiflow.api.layers.LayerPlacement;
 import org.partiflow.api.layers.LayerProblem;
 
 class HelixFilesTest {
-    private static final String INSTANCE =
-            """
+    private static final String INSTANCE = """
             {"source": "test", "cluster": "two", "extra": 1,
              "model": {"name": "m", "layers": 3, "layer_bytes": 5, "token_bytes": 2, "activation_bytes_per_token": 98},
              "machine_types": {"A": {"max_layers": 2, "tokens_per_s_by_layers": [30.0, 20.0, 9.0]},
@@ -22,8 +21,7 @@ class HelixFilesTest {
             """;
 
     private static LayerProblem read(String text) {
-        return Documents.orThrow(
-                        new HelixInstanceReader().read("two.json", text.getBytes(StandardCharsets.UTF_8)))
+        return Documents.orThrow(new HelixInstanceReader().read("two.json", text.getBytes(StandardCharsets.UTF_8)))
                 .value();
     }
 
@@ -55,8 +53,11 @@ class HelixFilesTest {
                 .replace("[0, 7, 5000.0, 0.1]", "[0, 8, 5000.0, 0.1]")
                 .replace("\"layers\": 3", "\"layers\": 0");
         assertThatThrownBy(() -> read(broken))
-                .isInstanceOfSatisfying(InvalidFileException.class, failure -> assertThat(failure.problems().toString())
-                        .contains("model.layers", "nodes[1].type", "'C' is no usable machine type", "links[1]"));
+                .isInstanceOfSatisfying(
+                        InvalidFileException.class,
+                        failure -> assertThat(failure.problems().toString())
+                                .contains(
+                                        "model.layers", "nodes[1].type", "'C' is no usable machine type", "links[1]"));
     }
 
     @Test

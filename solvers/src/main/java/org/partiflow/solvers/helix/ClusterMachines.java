@@ -52,10 +52,12 @@ final class ClusterMachines {
                 }
             }
         }
-        return machines.isEmpty() ? null : new ClusterMachines(
-                problem(planning, rates, known, machines),
-                machines.stream().mapToInt(m -> m[0]).toArray(),
-                machines.stream().mapToInt(m -> m[1]).toArray());
+        return machines.isEmpty()
+                ? null
+                : new ClusterMachines(
+                        problem(planning, rates, known, machines),
+                        machines.stream().mapToInt(m -> m[0]).toArray(),
+                        machines.stream().mapToInt(m -> m[1]).toArray());
     }
 
     private static LayerProblem problem(
@@ -66,8 +68,8 @@ final class ClusterMachines {
         for (Map.Entry<List<Integer>, double[]> entry : known.entrySet()) {
             typeOfKind[kind++] = types.size();
             if (entry.getValue().length > 0) {
-                types.add(new MachineType("class" + entry.getKey().get(0) + "x" + entry.getKey().get(1),
-                        entry.getValue()));
+                types.add(new MachineType(
+                        "class" + entry.getKey().get(0) + "x" + entry.getKey().get(1), entry.getValue()));
             }
         }
         List<String> ids = new ArrayList<>();
@@ -76,8 +78,14 @@ final class ClusterMachines {
             ids.add(String.valueOf(m));
             typeOf[m] = typeOfKind[machines.get(m)[2]];
         }
-        return new LayerProblem(planning.cluster().name(), planning.model().name(), planning.model().layers(), types,
-                ids, typeOf, links(planning, machines));
+        return new LayerProblem(
+                planning.cluster().name(),
+                planning.model().name(),
+                planning.model().layers(),
+                types,
+                ids,
+                typeOf,
+                links(planning, machines));
     }
 
     private static double[][] links(PlanningProblem planning, List<int[]> machines) {
@@ -92,9 +100,10 @@ final class ClusterMachines {
                 int from = cluster.firstGpu(machines.get(a)[0]);
                 int to = cluster.firstGpu(machines.get(b)[0]);
                 boolean inside = from == to;
-                links[a][b] = a == b || inside && cluster.node(machines.get(a)[0]).count() < 2
-                        ? 0
-                        : cluster.link(from, inside ? to + 1 : to).bytesPerSecond() / bytes;
+                links[a][b] =
+                        a == b || inside && cluster.node(machines.get(a)[0]).count() < 2
+                                ? 0
+                                : cluster.link(from, inside ? to + 1 : to).bytesPerSecond() / bytes;
             }
         }
         return links;

@@ -51,14 +51,15 @@ public final class HelixPlanner implements Planner {
     public PlanningResult plan(PlanningRequest request) {
         Candidates candidates = new Candidates(request);
         MachineRates rates = new MachineRates(
-                request.problem(), request.costModel(), candidates.groups().strategies().evaluator());
+                request.problem(),
+                request.costModel(),
+                candidates.groups().strategies().evaluator());
         Candidate best = null;
         for (int degree : DEGREES) {
             if (best != null && !candidates.budget().mayGoOn()) {
                 break;
             }
-            ClusterMachines machines =
-                    ClusterMachines.of(request.problem(), candidates.classes(), rates, degree);
+            ClusterMachines machines = ClusterMachines.of(request.problem(), candidates.classes(), rates, degree);
             if (machines == null || machines.problem().machines() > MOST_MACHINES) {
                 continue;
             }
@@ -71,14 +72,15 @@ public final class HelixPlanner implements Planner {
     }
 
     private static @Nullable Candidate candidate(Candidates candidates, ClusterMachines machines) {
-        int steps = (int) Math.max(1, Math.min(STEPS_PER_MACHINE, MOST_STEPS / machines.problem().machines()));
+        int steps = (int) Math.max(
+                1, Math.min(STEPS_PER_MACHINE, MOST_STEPS / machines.problem().machines()));
         PlacementOptions options = new PlacementOptions(
                 PlacementOptions.DEFAULT.lengthDiscount(),
                 RESTARTS,
                 steps,
                 candidates.request().options().seed());
-        LayerPlacementResult.Alternative placed =
-                new LayerPlacer(options).search(machines.problem(), candidates.budget().nested());
+        LayerPlacementResult.Alternative placed = new LayerPlacer(options)
+                .search(machines.problem(), candidates.budget().nested());
         if (placed == null) {
             return null;
         }

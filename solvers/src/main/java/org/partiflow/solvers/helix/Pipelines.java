@@ -41,13 +41,13 @@ final class Pipelines {
         for (int link = 0; link < network.links().size(); link++) {
             order.add(link);
         }
-        order.sort((a, b) -> Integer.compare(layer(problem, placement, network, a), layer(problem, placement, network, b)));
+        order.sort((a, b) ->
+                Integer.compare(layer(problem, placement, network, a), layer(problem, placement, network, b)));
         for (int link : order) {
             LayerNetwork.Link ends = network.links().get(link);
             boolean free = ends.to() == problem.sink() || !taken[ends.to()];
-            double through = ends.to() == problem.sink()
-                    ? Double.POSITIVE_INFINITY
-                    : network.machineFlow(flow, ends.to());
+            double through =
+                    ends.to() == problem.sink() ? Double.POSITIVE_INFINITY : network.machineFlow(flow, ends.to());
             double here = Math.min(width[ends.from()], Math.min(through, rate(problem, flow, network, link)));
             if (free && here > width[ends.to()]) {
                 width[ends.to()] = here;
@@ -64,7 +64,8 @@ final class Pipelines {
     /** Machines are free to send all they carry one way if the link allows: pipelines need not follow the max flow. */
     private static double rate(LayerProblem problem, MaxFlow flow, LayerNetwork network, int link) {
         LayerNetwork.Link ends = network.links().get(link);
-        double carried = ends.from() == problem.source() ? Double.POSITIVE_INFINITY : network.machineFlow(flow, ends.from());
+        double carried =
+                ends.from() == problem.source() ? Double.POSITIVE_INFINITY : network.machineFlow(flow, ends.from());
         return Math.min(carried, problem.link(ends.from(), ends.to()));
     }
 

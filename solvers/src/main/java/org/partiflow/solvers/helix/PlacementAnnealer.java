@@ -56,7 +56,8 @@ final class PlacementAnnealer {
                 continue;
             }
             double next = energy(nextStart, nextEnd);
-            double temperature = Math.max(best, LEAST_SCALE * workBound) * HOT * Math.pow(COLD / HOT, (double) step / steps);
+            double temperature =
+                    Math.max(best, LEAST_SCALE * workBound) * HOT * Math.pow(COLD / HOT, (double) step / steps);
             if (next >= energy || random.nextDouble() < Math.exp((next - energy) / temperature)) {
                 int[] swap = start;
                 start = nextStart;

@@ -78,7 +78,8 @@ class LayerPlacerProperties {
     @Example
     void tooFewLayersIsNoPlacement() {
         LayerProblem problem = uniform(9, List.of(new MachineType("t", new double[] {5, 4})), 1e9);
-        assertThat(new LayerPlacer(QUICK).place(problem, SolveControl.unlimited())).isNull();
+        assertThat(new LayerPlacer(QUICK).place(problem, SolveControl.unlimited()))
+                .isNull();
     }
 
     @Example
@@ -162,8 +163,8 @@ class LayerPlacerProperties {
     }
 
     private static double flow(LayerProblem problem, LayerPlacement placement) {
-        return LayerNetwork.tokensPerSecond(
-                new PushRelabelSolver().solve(LayerNetwork.of(problem, placement).network()));
+        return LayerNetwork.tokensPerSecond(new PushRelabelSolver()
+                .solve(LayerNetwork.of(problem, placement).network()));
     }
 
     private static double greatest(LayerProblem problem) {

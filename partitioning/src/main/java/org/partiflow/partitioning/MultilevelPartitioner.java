@@ -67,15 +67,12 @@ public class MultilevelPartitioner implements Partitioner {
         }
         BlockState state = new BlockState(graph, request);
         GreedyGrowth.fill(state);
+        Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
+        if (failure.isPresent() && failure.get() instanceof PartitionResult.Infeasible) {
+            return failure.get();
+        }
         if (state.blocks > 1 && budget.mayGoOn()) {
             search(state, request, budget);
-            if (state.violation() > 0) {
-                Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
-                if (failure.isPresent()) {
-                    return failure.get();
-                }
-                search(state, request, budget);
-            }
         }
         return FeasibleStart.mend(state, request, budget).orElseGet(() -> FeasibleStart.report(state, request));
     }

@@ -64,10 +64,11 @@ final class BlockWeightSearch {
             return Optional.of(request.blocks() + " blocks of at least " + needed + " need more than the total weight "
                     + total + "; ask for fewer blocks");
         }
+        long most = request.maxBlockWeight();
         for (int d = 0; d < graph.domains(); d++) {
-            if (graph.vertexWeight(d) > request.maxBlockWeight()) {
+            if (graph.vertexWeight(d) > most) {
                 return Optional.of("a vertex of domain " + d + " weighs " + graph.vertexWeight(d)
-                        + ", more than a block may: " + request.maxBlockWeight() + "; raise the imbalance");
+                        + ", more than a block may: " + most + "; raise the imbalance");
             }
         }
         return Optional.empty();

@@ -90,7 +90,7 @@ public class MultilevelPartitioner implements Partitioner {
                         finest,
                         most,
                         Math.max(1, request.minBlockWeight()),
-                        preset,
+                        Effort.of(preset, finest, state.blocks),
                         LabelledRandom.of(request.seed(), "multilevel"),
                         budget)
                 .run(start);

@@ -97,7 +97,9 @@ final class PartitionCommand implements Callable<Integer> {
         }
         if (result instanceof PartitionResult.Infeasible no) {
             print.println("feasible: no, proven: " + no.reason());
-            return no.nearest().map(nearest -> explain(print, partitioner, request, nearest)).orElse(ExitCodes.FAILED);
+            return no.nearest()
+                    .map(nearest -> explain(print, partitioner, request, nearest))
+                    .orElse(ExitCodes.FAILED);
         }
         print.println("feasible: unknown: " + ((PartitionResult.NotFound) result).reason());
         return ExitCodes.FAILED;

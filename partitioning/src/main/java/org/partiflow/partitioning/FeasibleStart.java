@@ -18,7 +18,8 @@ final class FeasibleStart {
     static Optional<PartitionResult> decideEarly(DomainGraph graph, PartitionRequest request) {
         Optional<String> proof = BlockWeightSearch.proveInfeasible(graph, request);
         if (proof.isPresent()) {
-            return Optional.of(infeasible(proof.get(), graph, request, request.control().start()));
+            return Optional.of(
+                    infeasible(proof.get(), graph, request, request.control().start()));
         }
         long table = (long) graph.domains() * request.blocks();
         if (table > MAX_TABLE) {

@@ -46,8 +46,7 @@ final class MultilevelSearch {
         }
     }
 
-    MultilevelSearch(
-            Level finest, long[] most, long least, Effort effort, SplittableRandom random, Budget budget) {
+    MultilevelSearch(Level finest, long[] most, long least, Effort effort, SplittableRandom random, Budget budget) {
         this.finest = finest;
         this.most = most;
         this.least = least;
@@ -130,8 +129,12 @@ final class MultilevelSearch {
 
     /** One run that starts by recursive bisection, every cut a search of its own. */
     private Individual bisected() {
-        int[] start = new RecursiveBisection(finest, most[0], INITIAL_TRIES, random, (part, limits) ->
-                        new MultilevelSearch(part, limits, 0, Effort.BISECTION, random, budget)
+        int[] start = new RecursiveBisection(
+                        finest,
+                        most[0],
+                        INITIAL_TRIES,
+                        random,
+                        (part, limits) -> new MultilevelSearch(part, limits, 0, Effort.BISECTION, random, budget)
                                 .search(new KwayState(part, limits, 0)))
                 .partition(most.length);
         return refineUp(new Coarsener.Hierarchy(List.of(finest), List.of()), start, false);

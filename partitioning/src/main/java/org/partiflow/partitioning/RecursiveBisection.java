@@ -34,8 +34,7 @@ final class RecursiveBisection {
      * @param most most that a block may weigh
      * @param tries growings for each bisection, at least 1
      */
-    RecursiveBisection(
-            Level level, long most, int tries, SplittableRandom random, @Nullable Bisector multilevel) {
+    RecursiveBisection(Level level, long most, int tries, SplittableRandom random, @Nullable Bisector multilevel) {
         this.multilevel = multilevel;
         this.level = level;
         this.most = most;

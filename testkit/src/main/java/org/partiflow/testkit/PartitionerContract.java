@@ -148,7 +148,8 @@ public abstract class PartitionerContract {
 
     private static void assertNearest(PartitionRequest request, PartitionResult.Infeasible no) {
         if (no.nearest().isEmpty()) {
-            assertThat(Graphs.optimalCut(request.withImbalance(request.blocks()))).isEmpty();
+            assertThat(Graphs.optimalCut(request.withImbalance(request.blocks())))
+                    .isEmpty();
             return;
         }
         PartitionResult.Nearest nearest = no.nearest().get();

@@ -67,11 +67,12 @@ final class MultilevelSearch {
     }
 
     private int[] search(KwayState state) {
+        Effort inner = effort.nested();
         for (int i = 0; i < effort.bisections() && most.length > 2 && budget.mayGoOn(); i++) {
             keep(bisected());
         }
         for (int i = 0; i < effort.starts() && budget.mayGoOn(); i++) {
-            keep(effort.nested() == null ? fresh(i % 2 == 1 && effort.deep()) : nested());
+            keep(inner == null ? fresh(i % 2 == 1 && effort.deep()) : nested(inner));
         }
         for (int i = 0; i < effort.cycles() && budget.mayGoOn(); i++) {
             keep(recombined());
@@ -88,11 +89,11 @@ final class MultilevelSearch {
     }
 
     /** One run whose coarser levels are searched on their own. */
-    private Individual nested() {
+    private Individual nested(Effort nested) {
         Coarsener.Hierarchy hierarchy =
                 Coarsener.coarsen(finest, new int[finest.size], Effort.MIDDLE, heaviest, random);
         Level middle = hierarchy.coarsest();
-        MultilevelSearch inner = new MultilevelSearch(middle, most, least, effort.nested(), random, budget);
+        MultilevelSearch inner = new MultilevelSearch(middle, most, least, nested, random, budget);
         return refineUp(hierarchy, inner.search(new KwayState(middle, most, least)), false);
     }
 

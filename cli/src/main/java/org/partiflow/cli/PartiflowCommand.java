@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             EngineCommand.class,
             PredictCommand.class,
+            ProfileCommand.class,
             CalibrateCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             ListCommand.class,
             PartitionCommand.class,
             CommandLine.HelpCommand.class

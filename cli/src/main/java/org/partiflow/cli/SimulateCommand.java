@@ -50,6 +50,9 @@ final class SimulateCommand implements Callable<Integer> {
     private ProblemOptions problemOptions = new ProblemOptions();
 
     @Mixin
+    private CostModels costModels = new CostModels();
+
+    @Mixin
     private LoadOptions loadOptions = new LoadOptions();
 
     @Option(names = "--goodput", description = "Also search the highest rate at which the targets are attained.")
@@ -76,10 +79,13 @@ final class SimulateCommand implements Callable<Integer> {
         List<Path> outputs = Stream.of(out, trace).flatMap(Stream::ofNullable).toList();
         OutputFiles.require(
                 outputs,
-                Stream.concat(problemOptions.inputs().stream(), Stream.of(plan)).toList());
+                Stream.of(problemOptions.inputs(), costModels.inputs(), List.of(plan))
+                        .flatMap(List::stream)
+                        .toList());
         PrintWriter err = spec.commandLine().getErr();
         PlanAndProblem given = PlanAndProblem.load(plan, problemOptions, err);
-        CostModel costModel = CostModels.of(given.problem());
+        CostModel costModel = costModels.factory(given.plan()).create(given.problem());
+        CostModels.difference(given.plan(), costModel).ifPresent(other -> err.println("partiflow: warning: " + other));
         PlanChecker.violations(given.problem(), costModel, given.plan())
                 .forEach(violation -> err.println("partiflow: warning: the plan is not valid: " + violation));
         try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {

@@ -49,6 +49,14 @@ class PlanFileTest {
     }
 
     @Test
+    void aPlanWithoutServingOptionsIsRead() {
+        String old = written().replaceFirst(",\\s*\"serving\": \\{[^}]*}", "");
+        assertThat(old).doesNotContain("serving");
+        assertThat(value(reader.read("plan.json", bytes(old))).inputs().serving())
+                .isNull();
+    }
+
+    @Test
     void keysAreInTheOrderOfTheFormat() {
         assertThat(written().lines().filter(l -> l.startsWith("  \"")).map(l -> l.replaceAll("^  \"(\\w+)\".*", "$1")))
                 .containsExactly(
@@ -114,6 +122,8 @@ class PlanFileTest {
             "to": "d0"         | "to": "d9"  | plan.json: routes[0].to: there is no group 'd9' (did you mean 'd0'?); name one of the groups of this plan
             "id": "d0"         | "id": "p0"  | plan.json: groups[1].id: group id 'p0' is already used at groups[0]; choose another
             "batch": 4         | "batch": -4 | plan.json: groups[0].batch: must be a whole number from 0 to 2147483647, got -4
+            "weights": "fp8"   | "weights": "fp9" | plan.json: inputs.serving.weights: unknown value 'fp9' (did you mean 'fp8'?); choose one of fp16, bf16, fp8, int4
+            "memoryUtilization": 0.9 | "memoryUtilization": 1.5 | plan.json: inputs.serving.memoryUtilization: must be
             "seed": 42         | "seeds": 42 | plan.json: generator.seeds: unknown field 'seeds' (did you mean 'seed'?)
             "gap": 0.0625      | "gap": NaN  | is not valid JSON
             "gap": 0.0625      | "gap": 1e999 | plan.json: certificate.gap: '1e999' is not a finite number; write a plain number

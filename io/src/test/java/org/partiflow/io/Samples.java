@@ -5,7 +5,9 @@ import io.vavr.control.Validation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.partiflow.api.model.Precision;
 import org.partiflow.api.plan.Phase;
+import org.partiflow.api.plan.PlannedServing;
 import org.partiflow.api.plan.Route;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
@@ -54,7 +56,12 @@ final class Samples {
         ServingPlan.Input input = new ServingPlan.Input("x", "0".repeat(64));
         return new ServingPlan(
                 new ServingPlan.Generator("0.1", "spectral-kl", "push-relabel", "guided", "THROUGHPUT", 42),
-                new ServingPlan.Inputs(input, input, input, "roofline"),
+                new ServingPlan.Inputs(
+                        input,
+                        input,
+                        input,
+                        "roofline",
+                        new PlannedServing(Precision.FP8, Precision.FP16, 0.9, 8192, 256)),
                 List.of(
                         group("p0", Phase.PREFILL, List.of("h0/0", "h0/1")),
                         group("d0", Phase.DECODE, List.of("a0/0"))),

@@ -37,8 +37,22 @@ public record ServingPlan(
     /** An input's name and digest. */
     public record Input(String name, String sha256) {}
 
-    /** What a plan was made for. */
-    public record Inputs(Input cluster, Input model, Input workload, String costModel) {}
+    /**
+     * What a plan was made for.
+     *
+     * @param serving how the engines are run; {@code null} where the plan does not say
+     */
+    public record Inputs(
+            Input cluster,
+            Input model,
+            Input workload,
+            String costModel,
+            @Nullable PlannedServing serving) {
+        /** Inputs of a plan that does not say how the engines are run. */
+        public Inputs(Input cluster, Input model, Input workload, String costModel) {
+            this(cluster, model, workload, costModel, null);
+        }
+    }
 
     /** Predicted steady rates: requests, output tokens, and prompt plus output tokens, all per second. */
     public record Throughput(double requestsPerSecond, double outputTokensPerSecond, double totalTokensPerSecond) {}

@@ -14,21 +14,42 @@ import org.partiflow.io.PlanReader;
  * @param problem the problem
  */
 public record PlanAndProblem(ServingPlan plan, PlanningProblem problem) {
-    /** Reads both; warns if the plan was made for other files. */
+    /**
+     * Reads both; warns if the plan was made for another workload, or for a model that is described differently.
+     *
+     * @throws IllegalArgumentException if the plan was made for another cluster or another model, or if an option
+     *     contradicts how the plan says that engines are run
+     */
     public static PlanAndProblem load(Path planFile, ProblemOptions options, PrintWriter err) {
         ServingPlan plan = new PlanReader().readOrThrow(planFile).value();
-        PlanningProblem problem = options.load(PlannedProtocol.of(plan));
+        PlanningProblem problem = options.load(plan);
         Provenance given = problem.provenance();
-        warn(err, "cluster", plan.inputs().cluster(), given.clusterSha256());
-        warn(err, "model", plan.inputs().model(), given.modelSha256());
-        warn(err, "workload", plan.inputs().workload(), given.workloadSha256());
+        ServingPlan.Inputs planned = plan.inputs();
+        require("cluster", planned.cluster(), problem.cluster().name(), given.clusterSha256());
+        if (!planned.model().name().equals(problem.model().name())) {
+            require("model", planned.model(), problem.model().name(), given.modelSha256());
+        }
+        warn(err, "model", planned.model(), given.modelSha256());
+        warn(err, "workload", planned.workload(), given.workloadSha256());
         return new PlanAndProblem(plan, problem);
     }
 
+    private static void require(String what, ServingPlan.Input planned, String name, String given) {
+        if (differs(planned, given)) {
+            throw new IllegalArgumentException("the plan was made for " + what + " '" + planned.name() + "' (SHA-256 "
+                    + planned.sha256() + "), but the given " + what + " is '" + name + "' (SHA-256 " + given
+                    + "): give the " + what + " that was planned for, or plan again");
+        }
+    }
+
     private static void warn(PrintWriter err, String what, ServingPlan.Input planned, String given) {
-        if (!planned.sha256().isEmpty() && !planned.sha256().equals(given)) {
+        if (differs(planned, given)) {
             err.println("partiflow: warning: the plan was made for another " + what + " file (" + planned.name()
                     + ", SHA-256 " + planned.sha256() + ")");
         }
+    }
+
+    private static boolean differs(ServingPlan.Input planned, String given) {
+        return !planned.sha256().isEmpty() && !planned.sha256().equals(given);
     }
 }

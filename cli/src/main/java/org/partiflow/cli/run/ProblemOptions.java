@@ -9,16 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.Provenance;
 import org.partiflow.api.ServingOptions;
-import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cost.KvProtocol;
 import org.partiflow.api.model.Precision;
 import org.partiflow.api.model.TransformerModel;
-import org.partiflow.api.workload.Workload;
+import org.partiflow.api.plan.PlannedServing;
+import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.costmodel.KvProtocols;
 import org.partiflow.io.ClusterReader;
 import org.partiflow.io.FileProblem;
 import org.partiflow.io.InvalidFileException;
-import org.partiflow.io.Loaded;
 import org.partiflow.io.ModelReader;
 import org.partiflow.io.WorkloadReader;
 import picocli.CommandLine.Option;
@@ -81,19 +80,58 @@ public final class ProblemOptions {
                     + " Default: rdma-gdr/per-layer between nodes; check and simulate: as in the plan.")
     private @Nullable String kvProtocol;
 
+    @Option(
+            names = "--memory-utilization",
+            paramLabel = "SHARE",
+            description = "Share of GPU memory that may be filled, in (0, 1]. Default: 0.9; check and simulate: as in"
+                    + " the plan.")
+    private @Nullable Double memoryUtilization;
+
+    @Option(
+            names = "--max-num-batched-tokens",
+            paramLabel = "N",
+            description = "Most tokens of a forward pass. Default: 8192; check and simulate: as in the plan.")
+    private @Nullable Integer maxBatchedTokens;
+
+    @Option(
+            names = "--max-num-seqs",
+            paramLabel = "N",
+            description = "Most sequences of a micro-batch. Default: 256; check and simulate: as in the plan.")
+    private @Nullable Integer maxSequences;
+
     /**
-     * Reads the files.
+     * Reads the files for planning.
      *
      * @param fallback the KV protocol if the options name none
      * @throws InvalidFileException with the problems of all files
      */
     public PlanningProblem load(KvProtocol fallback) {
+        return load(fallback, null);
+    }
+
+    /**
+     * Reads the files that a plan is held against: engines are run as the plan says.
+     *
+     * @throws InvalidFileException with the problems of all files
+     * @throws IllegalArgumentException if an option contradicts the plan
+     */
+    PlanningProblem load(ServingPlan plan) {
+        return load(PlannedProtocol.of(plan), plan.inputs().serving());
+    }
+
+    private PlanningProblem load(KvProtocol fallback, @Nullable PlannedServing planned) {
         KvProtocol protocol = kvProtocol == null ? fallback : KvProtocols.parse(kvProtocol);
+        ServingOptions serving = serving(planned, protocol);
         Validation<Seq<Seq<FileProblem>>, PlanningProblem> read = Validation.combine(
                         new ClusterReader().read(cluster),
                         new ModelReader().readNameOrFile(model),
                         new WorkloadReader().readNameOrFile(workload))
-                .ap((c, m, w) -> problem(c, m, w, protocol));
+                .ap((c, m, w) -> new PlanningProblem(
+                        c.value(),
+                        formatted(m.value(), planned),
+                        w.value(),
+                        serving,
+                        new Provenance(c.sha256(), m.sha256(), w.sha256())));
         if (read.isInvalid()) {
             throw new InvalidFileException(all(read.getError()));
         }
@@ -105,17 +143,39 @@ public final class ProblemOptions {
         return List.of(cluster, Path.of(model), Path.of(workload));
     }
 
-    private PlanningProblem problem(
-            Loaded<Cluster> c, Loaded<TransformerModel> m, Loaded<Workload> w, KvProtocol protocol) {
-        TransformerModel own = m.value();
-        Precision weightFormat = weights == null ? own.weights() : precision(weights);
-        Precision kvFormat = kv == null ? own.kv() : precision(kv);
-        return new PlanningProblem(
-                c.value(),
-                own.withPrecision(weightFormat, kvFormat),
-                w.value(),
-                ServingOptions.DEFAULT.withKvProtocol(protocol),
-                new Provenance(c.sha256(), m.sha256(), w.sha256()));
+    private ServingOptions serving(@Nullable PlannedServing planned, KvProtocol protocol) {
+        ServingOptions base = planned == null
+                ? ServingOptions.DEFAULT
+                : new ServingOptions(
+                        planned.memoryUtilization(), planned.maxBatchedTokens(), planned.maxSequences(), protocol);
+        boolean fixed = planned != null;
+        return new ServingOptions(
+                agreed("--memory-utilization", memoryUtilization, base.memoryUtilization(), fixed),
+                agreed("--max-num-batched-tokens", maxBatchedTokens, base.maxBatchedTokens(), fixed),
+                agreed("--max-num-seqs", maxSequences, base.maxSequences(), fixed),
+                protocol);
+    }
+
+    private TransformerModel formatted(TransformerModel own, @Nullable PlannedServing planned) {
+        Precision weightFormat = weights == null ? null : precision(weights);
+        Precision kvFormat = kv == null ? null : precision(kv);
+        return own.withPrecision(
+                agreed("--weights", weightFormat, planned == null ? own.weights() : planned.weights(), planned != null),
+                agreed("--kv", kvFormat, planned == null ? own.kv() : planned.kv(), planned != null));
+    }
+
+    /** The given value, or the other one where none is given; they must be equal where the other one is the plan's. */
+    private static <T> T agreed(String option, @Nullable T given, T otherwise, boolean planned) {
+        if (given != null && planned && !given.equals(otherwise)) {
+            throw new IllegalArgumentException(
+                    option + " " + text(given) + " contradicts the plan, which was made with " + text(otherwise)
+                            + ": leave the option out, or plan again with it");
+        }
+        return given == null ? otherwise : given;
+    }
+
+    private static String text(Object value) {
+        return value.toString().toLowerCase(Locale.ROOT);
     }
 
     private static Precision precision(Enum<?> format) {

@@ -10,6 +10,7 @@ import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cost.GroupPerformance;
 import org.partiflow.api.cost.KvTraffic;
 import org.partiflow.api.plan.Phase;
+import org.partiflow.api.plan.PlannedServing;
 import org.partiflow.api.plan.Route;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
@@ -131,7 +132,7 @@ final class PlanBuilder {
         double rate = allocation.requestsPerSecond();
         double outputTokens = rate * lengths.output();
         double perHour = pricePerHour(groups);
-        UpperBound proven = search.boundAround(rate);
+        UpperBound proven = search.boundAround(layout);
         double bound = Math.max(proven.requestsPerSecond(), rate);
         return new ServingPlan(
                 generator(),
@@ -165,7 +166,8 @@ final class PlanBuilder {
                         problem.model().name(), problem.provenance().modelSha256()),
                 new ServingPlan.Input(
                         problem.workload().name(), problem.provenance().workloadSha256()),
-                search.request.costModel().id());
+                search.request.costModel().id(),
+                PlannedServing.of(problem));
     }
 
     private List<String> minCut(Allocation allocation, List<String> ids) {

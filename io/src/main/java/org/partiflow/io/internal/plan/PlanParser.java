@@ -1,9 +1,14 @@
 package org.partiflow.io.internal.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.partiflow.api.model.Precision;
+import org.partiflow.api.plan.PlannedServing;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.io.internal.tree.FieldReader;
 import org.partiflow.io.internal.tree.Header;
@@ -14,6 +19,7 @@ public final class PlanParser {
     public static final String FORMAT = "plan/1";
 
     private static final double MAX = Double.MAX_VALUE;
+    private static final Map<String, Precision> PRECISIONS = precisions();
 
     private PlanParser() {}
 
@@ -62,8 +68,27 @@ public final class PlanParser {
         ServingPlan.Input model = input(fields.object("model"));
         ServingPlan.Input workload = input(fields.object("workload"));
         String costModel = fields.text("costModel");
+        PlannedServing serving = fields.has("serving") ? serving(fields.object("serving")) : null;
         fields.rejectUnknown();
-        return () -> new ServingPlan.Inputs(cluster, model, workload, costModel);
+        return () -> new ServingPlan.Inputs(cluster, model, workload, costModel, serving);
+    }
+
+    private static @Nullable PlannedServing serving(FieldReader fields) {
+        Optional<Precision> weights = fields.choice("weights", PRECISIONS);
+        Optional<Precision> kv = fields.choice("kv", PRECISIONS);
+        double memory = fields.number("memoryUtilization", Double.MIN_NORMAL, 1);
+        int tokens = fields.integer("maxBatchedTokens", 1, Integer.MAX_VALUE);
+        int sequences = fields.integer("maxSequences", 1, Integer.MAX_VALUE);
+        return fields.build(
+                () -> new PlannedServing(weights.orElseThrow(), kv.orElseThrow(), memory, tokens, sequences));
+    }
+
+    private static Map<String, Precision> precisions() {
+        Map<String, Precision> precisions = new LinkedHashMap<>();
+        for (Precision precision : Precision.values()) {
+            precisions.put(PlanTree.label(precision), precision);
+        }
+        return precisions;
     }
 
     private static ServingPlan.Input input(FieldReader fields) {

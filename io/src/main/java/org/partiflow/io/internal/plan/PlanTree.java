@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
+import org.partiflow.api.model.Precision;
+import org.partiflow.api.plan.PlannedServing;
 import org.partiflow.api.plan.Route;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
@@ -59,7 +62,25 @@ public final class PlanTree {
         node.set("cluster", input(inputs.cluster()));
         node.set("model", input(inputs.model()));
         node.set("workload", input(inputs.workload()));
-        return node.put("costModel", inputs.costModel());
+        node.put("costModel", inputs.costModel());
+        if (inputs.serving() != null) {
+            node.set("serving", serving(inputs.serving()));
+        }
+        return node;
+    }
+
+    private static ObjectNode serving(PlannedServing serving) {
+        NumberFields fields = new NumberFields("serving");
+        fields.node().put("weights", label(serving.weights())).put("kv", label(serving.kv()));
+        fields.put("memoryUtilization", serving.memoryUtilization());
+        return fields.node()
+                .put("maxBatchedTokens", serving.maxBatchedTokens())
+                .put("maxSequences", serving.maxSequences());
+    }
+
+    /** A number format's name in files. */
+    static String label(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode input(ServingPlan.Input input) {

@@ -33,8 +33,8 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--kind",
             required = true,
             paramLabel = "KIND",
-            description = "Kind of the table: vidur-layer, gemm, attention-prefill, attention-decode, collective,"
-                    + " layer-helix, serving.")
+            description = "Kind of the table: vidur-layer, gemm, attention-prefill, attention-decode, layer-ops,"
+                    + " attention, collective, layer-helix, serving.")
     private String kind = "";
 
     @Option(names = "--profile", paramLabel = "FILE", description = "Profile whose fits are kept beside the new ones.")

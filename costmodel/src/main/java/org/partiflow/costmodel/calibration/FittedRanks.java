@@ -84,9 +84,12 @@ final class FittedRanks implements RankTimes {
     }
 
     private @Nullable TokenTable elementwise(Chip chip, LayerShape shape) {
-        List<LayerShape.Stream> streams = shape.streams();
+        // Engines add while they normalise: a profile without additions has all.
+        List<LayerShape.Stream> streams = shape.streams().stream()
+                .filter(stream -> !stream.kernel().equals("add") || law(chip, stream).isPresent())
+                .toList();
         List<FittedLaw> laws = streams.stream()
-                .flatMap(stream -> fitted("layer-" + stream.kernel(), chip, "", new StreamKernelLaw()).stream())
+                .flatMap(stream -> law(chip, stream).stream())
                 .toList();
         if (laws.size() < streams.size()) {
             return null;
@@ -99,6 +102,10 @@ final class FittedRanks implements RankTimes {
             }
             return sum;
         });
+    }
+
+    private Optional<FittedLaw> law(Chip chip, LayerShape.Stream stream) {
+        return fitted("layer-" + stream.kernel(), chip, "", new StreamKernelLaw());
     }
 
     private RankTables.@Nullable AttentionTables attention(Chip chip, int degree) {

@@ -1,10 +1,12 @@
 package org.partiflow.costmodel.calibration;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Fitted constants per kernel class, GPU and variant, each with where it comes from. Immutable and thread-safe.
@@ -36,36 +38,41 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
 
     /** The fit of a kernel, or the nearest relative's on this GPU, or the law's start. */
     FittedLaw law(KernelTerm term) {
-        return nearest(term)
-                .filter(entry -> entry.getValue().suits(term.law()))
-                .map(entry -> new FittedLaw(
-                        term.law(),
-                        term.chip(),
-                        entry.getValue().parameters(),
-                        entry.getValue().corrections()))
+        return relatives(term)
+                .findFirst()
+                .map(entry -> on(entry, term))
                 .orElseGet(() -> FittedLaw.start(term.law(), term.chip()));
+    }
+
+    /** The nearest fits of a kernel's class on its GPU, at most {@code most}, the nearest first. */
+    List<FittedLaw> relatives(KernelTerm term, int most) {
+        return relatives(term).limit(most).map(entry -> on(entry, term)).toList();
     }
 
     /** Key of the fit that predicts a kernel; empty if the law starts from the datasheet alone. */
     Optional<FitKey> source(KernelTerm term) {
-        return nearest(term).map(Map.Entry::getKey);
+        return relatives(term).findFirst().map(Map.Entry::getKey);
     }
 
-    private Optional<Map.Entry<FitKey, ProfileFit>> nearest(KernelTerm term) {
-        FitKey wanted = term.key();
-        ProfileFit exact = fits.get(wanted);
-        if (exact != null) {
-            return Optional.of(Map.entry(wanted, exact));
-        }
+    private static FittedLaw on(Map.Entry<FitKey, ProfileFit> entry, KernelTerm term) {
+        FittedLaw law = entry.getValue().on(term.law(), term.chip(), entry.getKey().equals(term.key()));
+        return law.withParameters(term.chip().moved(term.law(), law.parameters(), entry.getKey().gpu()));
+    }
+
+    private Stream<Map.Entry<FitKey, ProfileFit>> relatives(KernelTerm term) {
         return fits.entrySet().stream()
-                .filter(entry -> entry.getKey().kernel().equals(wanted.kernel()))
-                .min(Comparator.comparingInt(entry -> distance(entry.getKey(), entry.getValue(), term)));
+                .filter(entry -> entry.getKey().kernel().equals(term.key().kernel()))
+                .filter(entry -> entry.getValue().suits(term.law()))
+                .sorted(Comparator.comparingInt(entry -> distance(entry.getKey(), entry.getValue(), term)));
     }
 
     private static int distance(FitKey key, ProfileFit fit, KernelTerm term) {
         FitKey wanted = term.key();
+        if (key.equals(wanted)) {
+            return -1;
+        }
         int gpu =
-                key.gpu().equals(wanted.gpu()) ? 0 : fit.family() == term.chip().family() ? 20 : 40;
+                key.gpu().equals(wanted.gpu()) ? 0 : 10 * fit.family().distance(term.chip().family());
         int variant = key.variant().equals(wanted.variant()) ? 0 : 100;
         String stem = stem(key.variant());
         String wantedStem = stem(wanted.variant());

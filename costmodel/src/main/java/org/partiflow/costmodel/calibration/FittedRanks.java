@@ -110,8 +110,9 @@ final class FittedRanks implements RankTimes {
 
     private RankTables.@Nullable AttentionTables attention(Chip chip, int degree) {
         Attention attention = model.attention();
-        Optional<FittedLaw> prefill = fitted("attention-prefill", chip, "", new PrefillKernelLaw());
-        Optional<FittedLaw> decode = fitted("attention-decode", chip, "", new DecodeKernelLaw());
+        String engine = engine(chip);
+        Optional<FittedLaw> prefill = fitted("attention-prefill", chip, engine, new PrefillKernelLaw());
+        Optional<FittedLaw> decode = fitted("attention-decode", chip, engine, new DecodeKernelLaw());
         if (attention.latent() != null || prefill.isEmpty() || decode.isEmpty()) {
             return null;
         }
@@ -140,10 +141,22 @@ final class FittedRanks implements RankTimes {
         return LoadTable.of((rows, attended) -> law.applyAsDouble(shape.of(rows, attended)));
     }
 
+    /** Engine whose kernels are taken: rows that name none, else vLLM's, else the first by name. */
+    private String engine(Chip chip) {
+        List<String> engines = profile.fits().keySet().stream()
+                .filter(key -> key.kernel().equals("attention-decode") && key.gpu().equals(chip.type().name()))
+                .map(FitKey::variant)
+                .toList();
+        return engines.stream()
+                .filter(engine -> engine.isEmpty() || engine.equals("vllm"))
+                .findFirst()
+                .orElse(engines.isEmpty() ? "" : engines.get(0));
+    }
+
     private Optional<FittedLaw> fitted(String kernel, Chip chip, String variant, KernelLaw law) {
         ProfileFit fit = profile.fits().get(new FitKey(kernel, chip.type().name(), variant));
         return Optional.ofNullable(fit)
                 .filter(found -> found.suits(law))
-                .map(found -> new FittedLaw(law, chip, found.parameters(), found.corrections()));
+                .map(found -> found.on(law, chip, true));
     }
 }

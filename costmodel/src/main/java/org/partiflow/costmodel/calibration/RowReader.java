@@ -64,7 +64,7 @@ final class RowReader {
             headDimension(row)
         };
         return new KernelTerm(
-                new FitKey("attention-prefill", chip.type().name(), ""),
+                new FitKey("attention-prefill", chip.type().name(), engine(row)),
                 new PrefillKernelLaw(),
                 chip,
                 shape,
@@ -80,11 +80,16 @@ final class RowReader {
             headDimension(row)
         };
         return new KernelTerm(
-                new FitKey("attention-decode", chip.type().name(), ""),
+                new FitKey("attention-decode", chip.type().name(), engine(row)),
                 new DecodeKernelLaw(),
                 chip,
                 shape,
                 "latency_us");
+    }
+
+    /** Whose kernels: engines differ more than GPUs do. */
+    private static String engine(MeasuredRow row) {
+        return row.has("engine") ? row.text("engine").toLowerCase(Locale.ROOT) : "";
     }
 
     private static double headDimension(MeasuredRow row) {

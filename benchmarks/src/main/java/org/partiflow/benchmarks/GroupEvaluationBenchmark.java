@@ -64,9 +64,9 @@ public class GroupEvaluationBenchmark {
         List<KvTraffic.Holder> holders = java.util.stream.IntStream.range(0, stages)
                 .mapToObj(i -> new KvTraffic.Holder(new int[] {2 * i, 2 * i + 1}, i * layers, layers))
                 .toList();
-        phases = new PreparedGroup[] {
-            evaluator.prepare(Phase.PREFILL, holders), evaluator.prepare(Phase.DECODE, holders)
-        };
+        phases =
+                new PreparedGroup[] {evaluator.prepare(Phase.PREFILL, holders), evaluator.prepare(Phase.DECODE, holders)
+                };
     }
 
     /** Prefill and decode. */

@@ -3,7 +3,6 @@ package org.partiflow.api.cost;
 import java.util.ArrayList;
 import java.util.List;
 import org.partiflow.api.PlanningProblem;
-import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cluster.Link;
 import org.partiflow.api.model.Sharding;
 import org.partiflow.api.model.TransformerModel;

@@ -85,8 +85,8 @@ public final class Calibrator {
     private FittedLaw longFit(KernelTerm term, List<Sample> samples) {
         FittedLaw from = prior.law(term);
         double weight = prior.source(term).isPresent() ? RELATIVE_WEIGHT : START_WEIGHT;
-        double[] parameters =
-                new RobustFit(term.law(), term.chip(), samples, weight).best(term.law().starts(from.parameters()));
+        double[] parameters = new RobustFit(term.law(), term.chip(), samples, weight)
+                .best(term.law().starts(from.parameters()));
         FittedLaw bare = from.withParameters(parameters).withField(ResidualField.NONE);
         FittedLaw table = bare.withCorrections(CorrectionFit.coefficients(bare, samples));
         return term.law().fieldBesideTable() ? table.withField(ResidualField.of(table, samples)) : table;
@@ -126,8 +126,8 @@ public final class Calibrator {
         List<Sample> uncorrected = samples.stream()
                 .map(sample -> new Sample(sample.row(), sample.seconds() / from.correction(sample.row())))
                 .toList();
-        return from.withParameters(new RobustFit(from.law(), from.chip(), uncorrected, RELATIVE_WEIGHT)
-                .parameters(from.parameters()));
+        return from.withParameters(
+                new RobustFit(from.law(), from.chip(), uncorrected, RELATIVE_WEIGHT).parameters(from.parameters()));
     }
 
     private static double meanError(FittedLaw law, List<Sample> samples) {

@@ -42,7 +42,8 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
 
     private record Entry(String prefix, int processors, int cacheMegabytes, double teraflopsPerWatt, Family family) {}
 
-    // NVIDIA's architecture whitepapers and datasheets: processors, L2 in MB, nominal dense 16-bit TFLOP/s per watt. First match wins: longer prefixes stand before shorter ones.
+    // NVIDIA's architecture whitepapers and datasheets: processors, L2 in MB, nominal dense 16-bit TFLOP/s per watt.
+    // First match wins: longer prefixes stand before shorter ones.
     private static final List<Entry> CHIPS = List.of(
             new Entry("A100", 108, 40, 0.78, Family.AMPERE_HBM),
             new Entry("A30", 56, 24, 1, Family.AMPERE_HBM),

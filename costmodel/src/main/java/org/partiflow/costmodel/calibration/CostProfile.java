@@ -2,6 +2,7 @@ package org.partiflow.costmodel.calibration;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -36,6 +37,31 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         return new CostProfile(all);
     }
 
+    /** One line for each fit of a GPU: kernel, rows, range of the first shape value, and error on the rows fitted. */
+    public List<String> validity(String gpu) {
+        return fits.entrySet().stream()
+                .filter(entry -> entry.getKey().gpu().equals(gpu))
+                .map(entry -> validity(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static String validity(FitKey key, ProfileFit fit) {
+        String what = key.kernel() + (key.variant().isEmpty() ? "" : " " + key.variant());
+        List<RegimeError> errors = fit.errors();
+        String first = errors.isEmpty() ? "?" : errors.get(0).regime();
+        String last = errors.isEmpty() ? "?" : errors.get(errors.size() - 1).regime();
+        double median = errors.stream().mapToDouble(RegimeError::median).max().orElse(Double.NaN);
+        return String.format(
+                Locale.ROOT,
+                "%s: %s..%s, median error at most %.0f %% in each range, %d rows of %s",
+                what,
+                first.split("\\.\\.")[0],
+                last.substring(last.lastIndexOf('.') + 1),
+                100 * median,
+                fit.rows(),
+                fit.source());
+    }
+
     /** The fit of a kernel, or the nearest relative's on this GPU, or the law's start. */
     FittedLaw law(KernelTerm term) {
         return relatives(term)
@@ -55,8 +81,10 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
     }
 
     private static FittedLaw on(Map.Entry<FitKey, ProfileFit> entry, KernelTerm term) {
-        FittedLaw law = entry.getValue().on(term.law(), term.chip(), entry.getKey().equals(term.key()));
-        return law.withParameters(term.chip().moved(term.law(), law.parameters(), entry.getKey().gpu()));
+        FittedLaw law =
+                entry.getValue().on(term.law(), term.chip(), entry.getKey().equals(term.key()));
+        return law.withParameters(
+                term.chip().moved(term.law(), law.parameters(), entry.getKey().gpu()));
     }
 
     private Stream<Map.Entry<FitKey, ProfileFit>> relatives(KernelTerm term) {
@@ -71,8 +99,9 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         if (key.equals(wanted)) {
             return -1;
         }
-        int gpu =
-                key.gpu().equals(wanted.gpu()) ? 0 : 10 * fit.family().distance(term.chip().family());
+        int gpu = key.gpu().equals(wanted.gpu())
+                ? 0
+                : 10 * fit.family().distance(term.chip().family());
         int variant = key.variant().equals(wanted.variant()) ? 0 : 100;
         String stem = stem(key.variant());
         String wantedStem = stem(wanted.variant());

@@ -1,6 +1,5 @@
 package org.partiflow.costmodel.calibration;
 
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -86,11 +86,11 @@ final class FittedRanks implements RankTimes {
     private @Nullable TokenTable elementwise(Chip chip, LayerShape shape) {
         // Engines add while they normalise: a profile without additions has all.
         List<LayerShape.Stream> streams = shape.streams().stream()
-                .filter(stream -> !stream.kernel().equals("add") || law(chip, stream).isPresent())
+                .filter(stream ->
+                        !stream.kernel().equals("add") || law(chip, stream).isPresent())
                 .toList();
-        List<FittedLaw> laws = streams.stream()
-                .flatMap(stream -> law(chip, stream).stream())
-                .toList();
+        List<FittedLaw> laws =
+                streams.stream().flatMap(stream -> law(chip, stream).stream()).toList();
         if (laws.size() < streams.size()) {
             return null;
         }
@@ -144,7 +144,8 @@ final class FittedRanks implements RankTimes {
     /** Engine whose kernels are taken: rows that name none, else vLLM's, else the first by name. */
     private String engine(Chip chip) {
         List<String> engines = profile.fits().keySet().stream()
-                .filter(key -> key.kernel().equals("attention-decode") && key.gpu().equals(chip.type().name()))
+                .filter(key -> key.kernel().equals("attention-decode")
+                        && key.gpu().equals(chip.type().name()))
                 .map(FitKey::variant)
                 .toList();
         return engines.stream()
@@ -155,8 +156,6 @@ final class FittedRanks implements RankTimes {
 
     private Optional<FittedLaw> fitted(String kernel, Chip chip, String variant, KernelLaw law) {
         ProfileFit fit = profile.fits().get(new FitKey(kernel, chip.type().name(), variant));
-        return Optional.ofNullable(fit)
-                .filter(found -> found.suits(law))
-                .map(found -> found.on(law, chip, true));
+        return Optional.ofNullable(fit).filter(found -> found.suits(law)).map(found -> found.on(law, chip, true));
     }
 }

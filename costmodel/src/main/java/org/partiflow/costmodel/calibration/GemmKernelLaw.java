@@ -25,7 +25,9 @@ final class GemmKernelLaw implements KernelLaw {
     private static final double[] START = {
         3, .85, 4, .15, 2, .8, .15, .3, .45, .58, .58, .75, .8, .8, 1, 1, .3, 1.5, .7, 1, 2, .8
     };
-    private static final double[] SPREAD = {1, .2, .5, 1, 1, .7, .5, .5, .5, .5, .5, .5, .5, .5, 1, 1, .7, 1, .5, 1, 1, .7};
+    private static final double[] SPREAD = {
+        1, .2, .5, 1, 1, .7, .5, .5, .5, .5, .5, .5, .5, .5, 1, 1, .7, 1, .5, 1, 1, .7
+    };
     private static final HatBasis CORRECTION = new HatBasis(
             List.of(axis(0, 0, 14, 1), axis(1, 5, 16, 1), axis(2, 5, 16, 1), axis(3, -12, 10, 2), axis(4, -8, 10, 1)),
             List.of(

@@ -61,7 +61,8 @@ final class ModelRows {
             case "rotary_emb" -> stream(row, chip, "rope", heads + kvHeads, 2);
             case "act_fn" -> stream(row, chip, "act", inner, gates + 1);
             case "add" -> stream(row, chip, "add", hidden, 3);
-            case "input_layernorm", "post_layernorm", "final_layernorm", "rope", "attn", "embedding" -> Optional.empty();
+            case "input_layernorm", "post_layernorm", "final_layernorm", "rope", "attn", "embedding" ->
+                Optional.empty();
             default ->
                 throw row.problem("unknown op '" + op + "'; choose from: qkv_proj, q_proj, k_proj, v_proj, o_proj,"
                         + " gate_up_proj, gate_proj, up_proj, down_proj, lm_head, layernorm, rotary_emb, act_fn, add");
@@ -73,7 +74,8 @@ final class ModelRows {
         double degree = row.positive("tp");
         boolean counted = row.has("heads") && row.has("kv_heads");
         double heads = counted ? row.positive("heads") : model(row).attention().heads();
-        double kvHeads = counted ? row.positive("kv_heads") : model(row).attention().kvHeads();
+        double kvHeads =
+                counted ? row.positive("kv_heads") : model(row).attention().kvHeads();
         double headDim = counted ? 128 : model(row).attention().headDim();
         double perRank = Math.max(1, kvHeads / degree);
         double batch = row.positive("batch_size");
@@ -97,8 +99,7 @@ final class ModelRows {
         return Optional.of(new KernelTerm(key, GEMM, chip, shape, "latency_us"));
     }
 
-    private static Optional<KernelTerm> stream(
-            MeasuredRow row, Chip chip, String kernel, double width, double passes) {
+    private static Optional<KernelTerm> stream(MeasuredRow row, Chip chip, String kernel, double width, double passes) {
         double[] shape = {row.positive("tokens"), width, passes};
         FitKey key = new FitKey("layer-" + kernel, chip.type().name(), "");
         return Optional.of(new KernelTerm(key, STREAM, chip, shape, "latency_us"));

@@ -1,8 +1,5 @@
 package org.partiflow.costmodel.calibration;
 
-
-import java.util.List;
-
 /**
  * Causal attention of prompts (FlashAttention-like): query tiles of 64 or 128 rows, whichever is faster, in waves over
  * the multiprocessors, joined by a fitted norm with memory time and with the longest single tile. Row: sequences, new tokens, cached tokens, query
@@ -10,7 +7,8 @@ import java.util.List;
  */
 final class PrefillKernelLaw implements KernelLaw {
     private static final double[] TILES = {64, 128};
-    // Start-up us, compute share at 128 rows, memory share, norm, longest tile, fill, prologue, L2 gain, compute share at 64
+    // Start-up us, compute share at 128 rows, memory share, norm, longest tile, fill, prologue, L2 gain, compute share
+    // at 64
     // rows, ns per tile, L2 share, share of the diagonal.
     private static final double[] START = {10, .6, .6, 1.6, .3, .5, .5, .8, .45, 8, .7, 1};
     private static final double[] SPREAD = {1, .5, .5, .7, 1, .7, 1, 1, .5, 1, .7, .7};

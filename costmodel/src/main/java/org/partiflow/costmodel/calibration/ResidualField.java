@@ -113,11 +113,9 @@ record ResidualField(double[][] anchors, double[] weights) {
 
     /** Whether anchors have the law's number of scaled features. */
     boolean suits(KernelLaw law) {
-        long wanted = Arrays.stream(law.fieldScales())
-                .filter(scale -> scale > 0)
-                .count();
-        return anchors.length == weights.length
-                && Arrays.stream(anchors).allMatch(anchor -> anchor.length == wanted);
+        long wanted =
+                Arrays.stream(law.fieldScales()).filter(scale -> scale > 0).count();
+        return anchors.length == weights.length && Arrays.stream(anchors).allMatch(anchor -> anchor.length == wanted);
     }
 
     private static double kernel(double[] a, double[] b) {

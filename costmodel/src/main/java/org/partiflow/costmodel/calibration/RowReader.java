@@ -26,7 +26,8 @@ final class RowReader {
             case GEMM -> List.of(List.of(gemm(row, chip)));
             case ATTENTION_PREFILL -> List.of(List.of(prefill(row, chip)));
             case ATTENTION_DECODE -> List.of(List.of(decode(row, chip)));
-            case LAYER_OPERATIONS -> List.of(models.operation(row, chip).stream().toList());
+            case LAYER_OPERATIONS ->
+                List.of(models.operation(row, chip).stream().toList());
             case ATTENTION -> List.of(List.of(models.attention(row, chip)));
             case COLLECTIVE -> List.of(List.of(collective(row, chip)));
             case LAYER_HELIX -> List.of(List.of(engines.layer(row, chip)));

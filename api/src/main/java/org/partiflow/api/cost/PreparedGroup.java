@@ -11,6 +11,8 @@ import org.partiflow.api.plan.Phase;
  * call, O(stages + largest batch) memory.
  */
 public final class PreparedGroup {
+    private static final int LEAST_KEPT = 64;
+
     private final GroupEvaluator evaluator;
     private final CostModel costModel;
     private final Phase phase;
@@ -36,7 +38,7 @@ public final class PreparedGroup {
         this.hops = hops;
         firstLayers = stages.stream().mapToInt(KvTraffic.Holder::firstLayer).toArray();
         layers = stages.stream().mapToInt(KvTraffic.Holder::layers).toArray();
-        loads = new StepLoad[evaluator.maxBatch(phase, costs.length) + 1];
+        loads = new StepLoad[Math.max(LEAST_KEPT, evaluator.maxBatch(phase, costs.length)) + 1];
     }
 
     /** Seconds that a stage is busy for one pass (prefill) or one micro-batch iteration (otherwise). */

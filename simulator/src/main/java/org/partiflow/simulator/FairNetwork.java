@@ -3,6 +3,7 @@ package org.partiflow.simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.partiflow.api.ServingOptions;
 import org.partiflow.api.cluster.SharedLinks;
 import org.partiflow.api.cost.KvTraffic;
@@ -100,6 +101,28 @@ final class FairNetwork {
         int path = next;
         advance(path, now);
         int request = transfers[path].poll();
+        leave(path, now);
+        return request;
+    }
+
+    /** Takes a transfer off the wire before its end. */
+    void cancel(int path, int request, double now) {
+        advance(path, now);
+        transfers[path].remove(request);
+        leave(path, now);
+    }
+
+    /** Requests whose caches are on a link, ascending. */
+    int[] on(int link) {
+        return IntStream.range(0, activeCount)
+                .map(i -> active[i])
+                .filter(path -> Arrays.stream(links[path]).anyMatch(l -> l == link))
+                .flatMap(path -> Arrays.stream(transfers[path].toArray()))
+                .sorted()
+                .toArray();
+    }
+
+    private void leave(int path, double now) {
         rates.remove(path);
         if (rates.count(path) == 0) {
             int last = active[--activeCount];
@@ -108,7 +131,6 @@ final class FairNetwork {
         }
         touch(links[path], now);
         next = -1;
-        return request;
     }
 
     /** Changes what a link can carry from now on, as a share of its nominal rate; 0 holds transfers up. */

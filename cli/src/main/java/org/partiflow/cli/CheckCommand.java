@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.partiflow.api.check.PlanChecker;
 import org.partiflow.api.check.Violation;
+import org.partiflow.api.cost.CostModel;
 import org.partiflow.cli.run.CostModels;
 import org.partiflow.cli.run.PlanAndProblem;
 import org.partiflow.cli.run.ProblemOptions;
@@ -30,13 +31,19 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ProblemOptions problemOptions = new ProblemOptions();
 
+    @Mixin
+    private CostModels costModels = new CostModels();
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PlanAndProblem given =
                 PlanAndProblem.load(plan, problemOptions, spec.commandLine().getErr());
-        List<Violation> violations =
-                PlanChecker.violations(given.problem(), CostModels.of(given.problem()), given.plan());
+        CostModel costModel = costModels.factory(given.plan()).create(given.problem());
+        PrintWriter err = spec.commandLine().getErr();
+        CostModels.difference(given.plan(), costModel).ifPresent(other -> err.println("partiflow: warning: " + other));
+        err.flush();
+        List<Violation> violations = PlanChecker.violations(given.problem(), costModel, given.plan());
         violations.forEach(out::println);
         out.println(violations.isEmpty() ? "The plan is valid." : violations.size() + " violation(s).");
         out.flush();

@@ -17,6 +17,7 @@ import org.partiflow.api.model.TransformerModel;
 import org.partiflow.api.unit.Bandwidth;
 import org.partiflow.api.unit.Dimension;
 import org.partiflow.api.unit.Quantities;
+import org.partiflow.cli.run.CostModels;
 import org.partiflow.cli.run.EngineRun;
 import org.partiflow.cli.run.OutputFiles;
 import org.partiflow.cli.run.StageProblem;
@@ -28,6 +29,7 @@ import org.partiflow.io.RecordedRequests;
 import org.partiflow.io.ReportWriter;
 import org.partiflow.simulator.EngineReplay;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,6 +76,9 @@ final class EngineCommand implements Callable<Integer> {
             description = "config.json or built-in model.")
     private String model = "";
 
+    @Mixin
+    private CostModels costModels = new CostModels();
+
     @Option(
             names = "--trace-in",
             required = true,
@@ -104,7 +109,10 @@ final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFiles.require(outputs(), List.of(traceIn, Path.of(model)));
+        OutputFiles.require(
+                outputs(),
+                Stream.concat(Stream.of(traceIn, Path.of(model)), costModels.inputs().stream())
+                        .toList());
         TransformerModel loaded = new ModelReader().readNameOrFileOrThrow(model).value();
         GpuType type = Catalogue.findGpuType(gpu)
                 .orElseThrow(() ->
@@ -114,7 +122,8 @@ final class EngineCommand implements Callable<Integer> {
         }
         RecordedRequests requests = RecordedRequests.readOrThrow(traceIn);
         PlanningProblem problem = StageProblem.of(type, link(), degree, loaded);
-        EngineRun run = new EngineRun(problem, maxSequences, maxBatchedTokens, kvTokens);
+        EngineRun run =
+                new EngineRun(problem, costModels.factory().create(problem), maxSequences, maxBatchedTokens, kvTokens);
         EngineReplay.Result result = run.replay(requests);
         write(requests, run, result);
         return ExitCodes.DONE;

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.control.CancellationToken;
+import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.cost.KvProtocol;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.result.PlanningResult;
+import org.partiflow.api.spi.CostModelFactory;
 import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.api.spi.Partitioner;
 import org.partiflow.api.spi.Planner;
@@ -47,6 +49,9 @@ final class PlanCommand implements Callable<Integer> {
     private ProblemOptions problemOptions = new ProblemOptions();
 
     @Mixin
+    private CostModels costModels = new CostModels();
+
+    @Mixin
     private PlannerOptions plannerOptions = new PlannerOptions();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the plan (plan/1) here.")
@@ -65,14 +70,18 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> outputs = Stream.of(out, stats).flatMap(Stream::ofNullable).toList();
-        OutputFiles.require(outputs, problemOptions.inputs());
+        OutputFiles.require(
+                outputs,
+                Stream.concat(problemOptions.inputs().stream(), costModels.inputs().stream())
+                        .toList());
+        CostModelFactory costs = costModels.factory();
         plannerOptions.control(new CancellationToken(), event -> {});
         Planner planner = planner();
         Stopwatch watch = new Stopwatch();
         PlanningProblem problem = problemOptions.load(KvProtocol.DEFAULT);
         double readSeconds = watch.lapSeconds();
         try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
-            PlanningResult result = plan(planner, problem, interruption);
+            PlanningResult result = plan(planner, problem, costs.create(problem), interruption);
             Stats took = new Stats(planner.name(), plannerOptions.threads(), readSeconds, watch.lapSeconds());
             return result instanceof PlanningResult.Planned planned
                     ? write(problem, planned.plan(), took, interruption)
@@ -86,11 +95,12 @@ final class PlanCommand implements Callable<Integer> {
         return Strategies.named(Planner.class, plannerOptions.planner);
     }
 
-    private PlanningResult plan(Planner planner, PlanningProblem problem, Interruption interruption) {
+    private PlanningResult plan(
+            Planner planner, PlanningProblem problem, CostModel costModel, Interruption interruption) {
         try (ProgressView progress = ProgressView.start("Planning")) {
             return planner.plan(new PlanningRequest(
                     problem,
-                    CostModels.of(problem),
+                    costModel,
                     plannerOptions.options(problem),
                     plannerOptions.control(interruption.token(), progress)));
         }

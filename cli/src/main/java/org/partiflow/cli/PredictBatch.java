@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.partiflow.cli.run.CostModels;
 import org.partiflow.cli.run.MeasuredFiles;
 import org.partiflow.cli.run.OutputFiles;
 import org.partiflow.costmodel.calibration.BatchKind;
@@ -35,9 +36,6 @@ final class PredictBatch {
             description = "Measured rows of the same kind, to which constants are fitted first; about 150 suffice.")
     private @Nullable Path probe;
 
-    @Option(names = "--profile", paramLabel = "FILE", description = "Profile of 'partiflow calibrate' to use first.")
-    private @Nullable Path profile;
-
     @Option(names = "--datasheet", description = "Leave the built-in profile out: laws start from the datasheet alone.")
     private boolean datasheet;
 
@@ -48,18 +46,19 @@ final class PredictBatch {
         return batch != null || kind != null || probe != null || out != null;
     }
 
-    int run() {
+    int run(CostModels costModels) {
         Path input = given("--batch", batch);
         BatchKind chosen = BatchKind.of(given("--kind", kind));
         Path output = given("--out", out);
-        List<Path> inputs = new ArrayList<>(List.of(input));
+        List<Path> inputs = new ArrayList<>(costModels.inputs());
+        inputs.add(input);
         if (probe != null) {
             inputs.add(probe);
         }
         OutputFiles.require(List.of(output), inputs);
         MeasuredTable table = MeasuredFiles.read(input);
         CostProfile known = datasheet ? CostProfile.empty() : CostProfile.builtIn();
-        if (profile != null) {
+        for (Path profile : costModels.inputs()) {
             known = known.with(MeasuredFiles.readProfile(profile));
         }
         if (probe != null) {

@@ -74,12 +74,15 @@ final class PredictCommand implements Callable<Integer> {
     private int context = 1024;
 
     @Mixin
+    private CostModels costModels = new CostModels();
+
+    @Mixin
     private PredictBatch batch = new PredictBatch();
 
     @Override
     public Integer call() {
         if (batch.isAsked()) {
-            return batch.run();
+            return batch.run(costModels);
         }
         if (gpu.isEmpty() || model.isEmpty()) {
             throw new ParameterException(
@@ -97,7 +100,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void print(PlanningProblem problem, StageHardware hardware, int stageLayers) {
-        CostModel costModel = CostModels.of(problem);
+        CostModel costModel = costModels.factory().create(problem);
         StepLoad load = new StepLoad(
                 prompt,
                 (double) prompt * (prompt + 1) / 2,

@@ -53,6 +53,9 @@ final class SimulateCommand implements Callable<Integer> {
     private ProblemOptions problemOptions = new ProblemOptions();
 
     @Mixin
+    private CostModels costModels = new CostModels();
+
+    @Mixin
     private LoadOptions loadOptions = new LoadOptions();
 
     @Mixin
@@ -82,7 +85,7 @@ final class SimulateCommand implements Callable<Integer> {
         List<Path> outputs = Stream.of(out, trace).flatMap(Stream::ofNullable).toList();
         OutputFiles.require(
                 outputs,
-                Stream.of(problemOptions.inputs(), behaviourOptions.inputs(), List.of(plan))
+                Stream.of(problemOptions.inputs(), costModels.inputs(), behaviourOptions.inputs(), List.of(plan))
                         .flatMap(List::stream)
                         .toList());
         if (loadOptions.isSweep() && (goodput || trace != null)) {
@@ -91,7 +94,8 @@ final class SimulateCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         PlanAndProblem given = PlanAndProblem.load(plan, problemOptions, err);
-        CostModel costModel = CostModels.of(given.problem());
+        CostModel costModel = costModels.factory(given.plan()).create(given.problem());
+        CostModels.difference(given.plan(), costModel).ifPresent(other -> err.println("partiflow: warning: " + other));
         PlanChecker.violations(given.problem(), costModel, given.plan())
                 .forEach(violation -> err.println("partiflow: warning: the plan is not valid: " + violation));
         try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {

@@ -1,5 +1,6 @@
 package org.partiflow.costmodel;
 
+import org.jspecify.annotations.Nullable;
 import org.partiflow.api.model.Precision;
 
 /**
@@ -16,12 +17,18 @@ final class LayerLaw {
     private static final double ACTIVATION_BYTES = 2;
     private static final int PRODUCTS = 4;
 
+    /** What {@link EngineOverheads#DEFAULT} holds for four element-wise kernels. */
+    private static final double ELEMENTWISE_START_SECONDS = 9.2e-6;
+
     private final int expertCount;
     private final double logMissed;
     private final TokenCurve dense;
     private final TokenCurve experts;
     private final double elementwiseSecondsPerToken;
+    private final double productStartSeconds;
     private final double fixedSeconds;
+    private final @Nullable TokenTable fittedProducts;
+    private final @Nullable TokenTable fittedElementwise;
 
     LayerLaw(GemmLaw gemm, RankShape shape, Precision weights, double memoryBytesPerSecond, EngineOverheads overheads) {
         this.expertCount = shape.experts();
@@ -40,6 +47,33 @@ final class LayerLaw {
                 + shape.innerDimensions() * overheads.innerDimensionSeconds()
                 + (weights == Precision.FP8 ? PRODUCTS * GemmLaw.QUANTISE_SECONDS : 0)
                 + (shape.experts() == 0 ? 0 : ROUTING_SECONDS);
+        this.productStartSeconds = PRODUCTS * GemmLaw.KERNEL_SECONDS
+                + shape.innerDimensions() * overheads.innerDimensionSeconds()
+                + (weights == Precision.FP8 ? PRODUCTS * GemmLaw.QUANTISE_SECONDS : 0);
+        this.fittedProducts = null;
+        this.fittedElementwise = null;
+    }
+
+    private LayerLaw(LayerLaw law, RankTables fitted, double moreStart) {
+        this.expertCount = law.expertCount;
+        this.logMissed = law.logMissed;
+        this.dense = law.dense;
+        this.experts = law.experts;
+        this.elementwiseSecondsPerToken = law.elementwiseSecondsPerToken;
+        this.productStartSeconds = law.productStartSeconds;
+        this.fittedProducts = fitted.products();
+        this.fittedElementwise = fitted.elementwise();
+        this.fixedSeconds = Math.max(
+                0,
+                law.fixedSeconds
+                        + moreStart
+                        - (fittedProducts == null ? 0 : productStartSeconds)
+                        - (fittedElementwise == null ? 0 : ELEMENTWISE_START_SECONDS));
+    }
+
+    /** This law with fitted tables, which hold their kernels' start-up, and {@code moreStart} of it elsewhere. */
+    LayerLaw with(RankTables fitted, double moreStart) {
+        return new LayerLaw(this, fitted, moreStart);
     }
 
     double fixedSeconds() {
@@ -48,6 +82,9 @@ final class LayerLaw {
 
     /** For {@code tokens} above zero. */
     double gemmSeconds(double tokens) {
+        if (fittedProducts != null) {
+            return fittedProducts.at(tokens);
+        }
         double time = dense.seconds(tokens, 1);
         return expertCount == 0 ? time : time + experts.seconds(tokens, touchedExperts(tokens));
     }
@@ -58,6 +95,6 @@ final class LayerLaw {
     }
 
     double elementwiseSeconds(double tokens) {
-        return elementwiseSecondsPerToken * tokens;
+        return fittedElementwise != null ? fittedElementwise.at(tokens) : elementwiseSecondsPerToken * tokens;
     }
 }

@@ -1,5 +1,6 @@
 package org.partiflow.costmodel;
 
+import org.jspecify.annotations.Nullable;
 import org.partiflow.api.cost.StepLoad;
 import org.partiflow.api.model.Attention;
 import org.partiflow.api.model.Sharding;
@@ -10,8 +11,10 @@ final class RankAttention {
     private final double secondsPerPair;
     private final double secondsPerPromptToken;
     private final double secondsPerContextToken;
+    private final RankTables.@Nullable AttentionTables fitted;
 
-    RankAttention(AttentionLaw law, TransformerModel model, int degree) {
+    RankAttention(AttentionLaw law, TransformerModel model, int degree, RankTables.@Nullable AttentionTables fitted) {
+        this.fitted = fitted;
         Attention attention = model.attention();
         Attention.Latent latent = attention.latent();
         double cacheBytes = Sharding.kvBytesPerTokenPerGpu(model, 1, degree);
@@ -29,6 +32,10 @@ final class RankAttention {
     }
 
     double seconds(StepLoad load) {
+        if (fitted != null) {
+            return fitted.prefill().at(load.promptTokens(), load.promptPairs())
+                    + fitted.decode().at(load.sequences(), load.contextTokens());
+        }
         return secondsPerPair * load.promptPairs()
                 + secondsPerPromptToken * load.promptTokens()
                 + secondsPerContextToken * load.contextTokens();

@@ -12,19 +12,31 @@ final class RankLaw {
     private final LayerLaw dense;
     private final LayerLaw experts;
     private final RankAttention attention;
+    private final double attentionStartSeconds;
     private final TokenCurve head;
     private final double embeddingSecondsPerToken;
 
-    RankLaw(TransformerModel model, LayerKinds kinds, int degree, GpuType type, Calibration calibration) {
+    RankLaw(
+            TransformerModel model,
+            LayerKinds kinds,
+            int degree,
+            GpuType type,
+            Calibration calibration,
+            RankTables fitted) {
         GpuEfficiency efficiency = calibration.efficiency(type);
         GemmLaw gemm = GemmLaw.of(type, efficiency, model.weights());
         double memory = type.memoryBandwidth().bytesPerSecond();
         Precision weights = model.weights();
         EngineOverheads overheads = calibration.overheads();
-        this.dense = new LayerLaw(gemm, RankShape.of(model, kinds.aDenseLayer(), degree), weights, memory, overheads);
-        this.experts =
-                new LayerLaw(gemm, RankShape.of(model, kinds.anExpertLayer(), degree), weights, memory, overheads);
-        this.attention = new RankAttention(AttentionLaw.of(type, efficiency), model, degree);
+        RankTables.AttentionTables attending = fitted.attention();
+        this.attentionStartSeconds = attending == null ? AttentionLaw.KERNEL_SECONDS : attending.startSeconds();
+        double moreStart = attentionStartSeconds - AttentionLaw.KERNEL_SECONDS;
+        this.dense = new LayerLaw(gemm, RankShape.of(model, kinds.aDenseLayer(), degree), weights, memory, overheads)
+                .with(fitted, moreStart);
+        this.experts = new LayerLaw(
+                        gemm, RankShape.of(model, kinds.anExpertLayer(), degree), weights, memory, overheads)
+                .with(RankTables.NONE, moreStart);
+        this.attention = new RankAttention(AttentionLaw.of(type, efficiency), model, degree, attending);
         // Embedding and output head stay in 16 bits, as Sharding has it.
         double headParameters = (double) model.embeddingParameters() / degree;
         this.head = GemmLaw.of(type, efficiency, Precision.FP16)
@@ -50,6 +62,11 @@ final class RankLaw {
 
     double fixedSeconds(int denseLayers, int expertLayers) {
         return denseLayers * dense.fixedSeconds() + expertLayers * experts.fixedSeconds();
+    }
+
+    /** The part of {@link #fixedSeconds} that attention takes in each layer. */
+    double attentionStartSeconds() {
+        return attentionStartSeconds;
     }
 
     double embeddingSeconds(double tokens) {

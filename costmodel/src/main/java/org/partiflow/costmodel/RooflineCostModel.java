@@ -26,19 +26,33 @@ public final class RooflineCostModel implements CostModel {
 
     private final TransformerModel model;
     private final Calibration calibration;
+    private final RankTimes fitted;
+    private final String id;
     private final LayerKinds kinds;
     private final Map<StageHardware, RooflineStageCost> stages = new ConcurrentHashMap<>();
 
     /** A cost model for {@code model} with the given constants. */
     public RooflineCostModel(TransformerModel model, Calibration calibration) {
+        this(model, calibration, RankTimes.NONE, "roofline/" + VERSION + "/" + calibration.name());
+    }
+
+    /**
+     * A cost model for {@code model} that takes fitted times where there are any.
+     *
+     * @param fitted fitted times of ranks, for this model
+     * @param id name and version of constants and fits
+     */
+    public RooflineCostModel(TransformerModel model, Calibration calibration, RankTimes fitted, String id) {
         this.model = model;
         this.calibration = calibration;
+        this.fitted = fitted;
+        this.id = id;
         this.kinds = new LayerKinds(model);
     }
 
     @Override
     public String id() {
-        return "roofline/" + VERSION + "/" + calibration.name();
+        return id;
     }
 
     @Override
@@ -62,10 +76,10 @@ public final class RooflineCostModel implements CostModel {
      */
     public double layerKernelSeconds(GpuType type, int degree, int layer, double tokens) {
         int experts = kinds.expertLayers(layer, 1);
-        RankLaw rank = new RankLaw(model, kinds, degree, type, calibration);
+        RankLaw rank = new RankLaw(model, kinds, degree, type, calibration, fitted.of(type, degree));
         return rank.gemmSeconds(1 - experts, experts, tokens)
                 + rank.elementwiseSeconds(1 - experts, experts, tokens)
-                + Math.max(0, rank.fixedSeconds(1 - experts, experts) - AttentionLaw.KERNEL_SECONDS);
+                + Math.max(0, rank.fixedSeconds(1 - experts, experts) - rank.attentionStartSeconds());
     }
 
     @Override
@@ -79,6 +93,6 @@ public final class RooflineCostModel implements CostModel {
         return known != null
                 ? known
                 : stages.computeIfAbsent(
-                        hardware, missing -> new RooflineStageCost(model, kinds, missing, calibration));
+                        hardware, missing -> new RooflineStageCost(model, kinds, missing, calibration, fitted));
     }
 }

@@ -22,11 +22,16 @@ final class RooflineStageCost implements StageCost {
     private final double logitBytes;
     private final double stepSeconds;
 
-    RooflineStageCost(TransformerModel model, LayerKinds kinds, StageHardware hardware, Calibration calibration) {
+    RooflineStageCost(
+            TransformerModel model,
+            LayerKinds kinds,
+            StageHardware hardware,
+            Calibration calibration,
+            RankTimes fitted) {
         int degree = hardware.degree();
         this.kinds = kinds;
         this.ranks = hardware.types().stream()
-                .map(type -> new RankLaw(model, kinds, degree, type, calibration))
+                .map(type -> new RankLaw(model, kinds, degree, type, calibration, fitted.of(type, degree)))
                 .toArray(RankLaw[]::new);
         this.allReduce = AllReduceLaw.of(hardware.link(), degree);
         this.residualBytes = 2.0 * model.hidden();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.ServingOptions;
+import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.cost.GroupEvaluator;
 import org.partiflow.api.cost.KvTraffic;
 import org.partiflow.api.cost.StageCost;
@@ -25,19 +26,25 @@ public final class EngineRun {
      * Sets an engine up.
      *
      * @param problem one node and the model
+     * @param costModel its times
      * @param maxSequences most running sequences
      * @param maxBatchedTokens most tokens of a step
      * @param kvTokens tokens of KV cache; null for what weights and activations leave of the memory
      * @throws IllegalArgumentException if the model does not fit or a setting is out of range
      */
-    public EngineRun(PlanningProblem problem, int maxSequences, int maxBatchedTokens, @Nullable Long kvTokens) {
+    public EngineRun(
+            PlanningProblem problem,
+            CostModel costModel,
+            int maxSequences,
+            int maxBatchedTokens,
+            @Nullable Long kvTokens) {
         this.problem = problem;
         int[] gpus = new int[problem.cluster().gpuCount()];
         for (int i = 0; i < gpus.length; i++) {
             gpus[i] = i;
         }
-        cost = CostModels.of(problem).stage(StageHardware.of(problem.cluster(), gpus));
-        long tokens = kvTokens != null ? kvTokens : roomFor(gpus, maxSequences, maxBatchedTokens);
+        cost = costModel.stage(StageHardware.of(problem.cluster(), gpus));
+        long tokens = kvTokens != null ? kvTokens : roomFor(costModel, gpus, maxSequences, maxBatchedTokens);
         settings = EngineSettings.vllm(maxSequences, maxBatchedTokens, tokens);
     }
 
@@ -82,7 +89,7 @@ public final class EngineRun {
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
     }
 
-    private long roomFor(int[] gpus, int maxSequences, int maxBatchedTokens) {
+    private long roomFor(CostModel costModel, int[] gpus, int maxSequences, int maxBatchedTokens) {
         ServingOptions serving = problem.serving();
         PlanningProblem own = new PlanningProblem(
                 problem.cluster(),
@@ -91,8 +98,7 @@ public final class EngineRun {
                 new ServingOptions(serving.memoryUtilization(), maxBatchedTokens, maxSequences, serving.kvProtocol()),
                 problem.provenance());
         KvTraffic.Holder all = new KvTraffic.Holder(gpus, 0, problem.model().layers());
-        long tokens =
-                new GroupEvaluator(own, CostModels.of(own)).kvCapacityTokens(Phase.COLOCATED, java.util.List.of(all));
+        long tokens = new GroupEvaluator(own, costModel).kvCapacityTokens(Phase.COLOCATED, java.util.List.of(all));
         if (tokens < EngineSettings.BLOCK_TOKENS) {
             throw new IllegalArgumentException(problem.model().name() + " leaves no room for a KV cache on "
                     + gpus.length + " x " + problem.cluster().gpuType(0).name());

@@ -9,11 +9,13 @@ import java.util.Optional;
 import org.partiflow.api.cluster.GpuType;
 import org.partiflow.api.model.TransformerModel;
 import org.partiflow.costmodel.calibration.CostProfile;
+import org.partiflow.costmodel.calibration.FittedCostModelFactory;
 import org.partiflow.costmodel.calibration.Hardware;
 import org.partiflow.costmodel.calibration.MeasuredTable;
 import org.partiflow.costmodel.calibration.ProfileJson;
 import org.partiflow.io.AtomicFiles;
 import org.partiflow.io.Catalogue;
+import org.partiflow.io.Digests;
 import org.partiflow.io.Loaded;
 
 /** Measured tables and profiles on disk. Stateless. */
@@ -52,6 +54,18 @@ public final class MeasuredFiles {
     }
 
     /**
+     * Cost models by a profile's fits, beside the built-in ones; their id holds the start of the profile's SHA-256.
+     *
+     * @throws IllegalArgumentException if it cannot be read or is none
+     */
+    static FittedCostModelFactory fittedBy(Path file) {
+        String text = text(file);
+        CostProfile profile = CostProfile.builtIn().with(ProfileJson.read(file.toString(), text));
+        String digest = Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+        return new FittedCostModelFactory(profile, digest);
+    }
+
+    /**
      * Writes a file at once: either all of it or, after a failure, what was there before.
      *
      * @throws org.partiflow.io.OutputException if it cannot be written
@@ -60,7 +74,7 @@ public final class MeasuredFiles {
         AtomicFiles.write(file, content);
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {

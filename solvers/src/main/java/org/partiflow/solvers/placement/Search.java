@@ -58,7 +58,7 @@ final class Search {
         budget = request.control().start();
         classes = new NodeClasses(problem.cluster());
         Optional<SloTarget> slo = problem.workload().slo();
-        strategies = new StrategySearch(problem, request.costModel(), limits(slo));
+        strategies = new StrategySearch(problem, request.costModel(), limits());
         routes = new RouteTable(problem, strategies);
         allocator = new FlowAllocator(solver, routes);
         groups = new Groups(strategies, request.options().objective(), slo);
@@ -89,8 +89,8 @@ final class Search {
     Layout improvedByProof(Layout best, SearchSpace space) {
         Layout current = best;
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
-            List<Layout> starts = new Starts(request, classes, groups, evaluator)
-                    .fromBound(boundAround(current.allocation().requestsPerSecond()));
+            List<Layout> starts =
+                    starts().fromBound(boundAround(current.allocation().requestsPerSecond()));
             if (starts.isEmpty() || !budget.mayGoOn()) {
                 break;
             }
@@ -129,11 +129,21 @@ final class Search {
         return evaluator;
     }
 
+    /** The partitioner that the request names. */
+    Partitioner partitioner() {
+        return partitioner;
+    }
+
+    /** Makes first layouts. */
+    Starts starts() {
+        return new Starts(request, classes, groups, evaluator);
+    }
+
     /** The best layout of a space, or {@code null} if it has none that serves anything. */
     @Nullable
     Layout best(SearchSpace space, List<Layout> moreStarts) {
         announce("searching " + space.name() + " plans");
-        Starts makeStarts = new Starts(request, classes, groups, evaluator);
+        Starts makeStarts = starts();
         List<Layout> starts = new ArrayList<>(makeStarts.fromPartitions(partitioner, space));
         if (!starts.isEmpty()) {
             alternatives.add(new ServingPlan.Alternative(
@@ -176,7 +186,9 @@ final class Search {
                 .orElse(compute);
     }
 
-    private LatencyLimits limits(Optional<SloTarget> slo) {
+    /** Latencies that every group must keep under the objective. */
+    LatencyLimits limits() {
+        Optional<SloTarget> slo = request.problem().workload().slo();
         return request.options().objective() == Objective.GOODPUT && slo.isPresent()
                 ? new LatencyLimits(
                         slo.get().timeToFirstTokenSeconds(), slo.get().timePerOutputTokenSeconds())

@@ -1,0 +1,102 @@
+package org.partiflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A calibrated profile reaches the planner, and what it wrote is checked and replayed with the same times. */
+class FittedCostTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    private String[] problem = {};
+    private String plan = "";
+    private String profile = "";
+
+    @BeforeEach
+    void calibrate() throws IOException {
+        problem = new String[] {
+            "--cluster", Clusters.small(directory).toString(), "--model", "llama-2-7b", "--workload", "LPLD"
+        };
+        plan = directory.resolve("plan.json").toString();
+        profile = directory.resolve("profile.json").toString();
+        Path data = directory.resolve("gemm.csv");
+        Files.write(data, products());
+        Outcome fitted = Outcome.of("calibrate", "--data", data.toString(), "--kind", "gemm", "--out", profile);
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+    }
+
+    @Test
+    void aProfileReachesPlanCheckAndSimulate() throws IOException {
+        Outcome slow = with("plan", "--profile", profile, "--out", plan);
+        assertThat(slow.code()).as(slow.err()).isZero();
+        assertThat(Path.of(plan)).content().containsPattern("\"costModel\" ?: ?\"fitted/1/[0-9a-f]{12}\"");
+
+        Outcome unnamed = with("check", "--plan", plan);
+        assertThat(unnamed.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(unnamed.err()).contains("the plan was made with cost model 'fitted/1/", "--profile");
+        Outcome other = with("check", "--plan", plan, "--cost-model", "roofline");
+        assertThat(other.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(other.err()).contains("not with 'roofline/1/default'");
+
+        Outcome checked = with("check", "--plan", plan, "--profile", profile);
+        assertThat(checked.code()).as(checked.out()).isZero();
+        assertThat(checked.err()).isEmpty();
+        Outcome simulated = with("simulate", "--plan", plan, "--profile", profile, "--rate", "1", "--requests", "50");
+        assertThat(simulated.code()).as(simulated.err()).isZero();
+        assertThat(simulated.err()).doesNotContain("not valid", "cost model");
+    }
+
+    @Test
+    void theBuiltInProfileIsRecordedAndFoundAgain() {
+        Outcome planned = with("plan", "--cost-model", "fitted", "--out", plan);
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(Path.of(plan)).content().contains("fitted/1/built-in");
+        Outcome checked = with("check", "--plan", plan);
+        assertThat(checked.code()).as(checked.out()).isZero();
+        assertThat(checked.err()).isEmpty();
+    }
+
+    @Test
+    void badChoicesAreNamed() {
+        Outcome contradiction = with("plan", "--cost-model", "roofline", "--profile", profile);
+        assertThat(contradiction.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(contradiction.err()).contains("--profile needs cost model 'fitted'");
+        Outcome unknown = with("plan", "--cost-model", "guess");
+        assertThat(unknown.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(unknown.err()).contains("'guess'", "fitted, roofline");
+        Outcome missing =
+                with("plan", "--profile", directory.resolve("none.json").toString());
+        assertThat(missing.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(missing.err()).contains("none.json: no such file");
+    }
+
+    private Outcome with(String command, String... options) {
+        return Outcome.of(Stream.of(new String[] {command}, problem, options)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new));
+    }
+
+    /** A GPU at a quarter of its compute and half of its bandwidth. */
+    private static List<String> products() {
+        List<String> rows = new ArrayList<>(List.of("gpu,dtype,m,n,k,latency_us"));
+        for (int i = 0; i < 200; i++) {
+            double m = 1 << i % 12;
+            double n = 1024 * (1 + i / 12 % 8);
+            double k = 1024 * (1 + i / 7 % 9);
+            double time = 5 + 1e6 * (2 * m * n * k / 78e12 + 2 * (m * k + n * k + m * n) / 1e12);
+            rows.add(String.format(Locale.ROOT, "A100-PCIe-80GB,bfloat16,%.0f,%.0f,%.0f,%.3f", m, n, k, time));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,58 @@
+package org.partiflow.costmodel.calibration;
+
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.cost.CostModel;
+import org.partiflow.api.spi.CostModelFactory;
+import org.partiflow.costmodel.Calibration;
+import org.partiflow.costmodel.RooflineCostModel;
+
+/**
+ * Makes cost models that take the fitted kernel laws of a profile where the profile has fits of a GPU (matrix products,
+ * element-wise kernels, attention, each on its own), and the roofline's laws for everything else. Immutable and
+ * thread-safe.
+ */
+public final class FittedCostModelFactory implements CostModelFactory {
+    /** Name of this strategy, and first part of its cost models' ids. */
+    public static final String NAME = "fitted";
+
+    private static final int VERSION = 1;
+
+    private final CostProfile profile;
+    private final String label;
+
+    /** With the built-in profile. */
+    public FittedCostModelFactory() {
+        this(CostProfile.builtIn(), "built-in");
+    }
+
+    /**
+     * With a profile.
+     *
+     * @param label tells this profile from others in the cost model's id, for example its digest
+     */
+    public FittedCostModelFactory(CostProfile profile, String label) {
+        this.profile = profile;
+        this.label = label;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Kernel laws fitted to measured tables where a GPU has them, roofline laws elsewhere.";
+    }
+
+    /** Id of the cost models that this factory makes. */
+    public String id() {
+        return NAME + "/" + VERSION + "/" + label;
+    }
+
+    @Override
+    public CostModel create(PlanningProblem problem) {
+        FittedRanks ranks = new FittedRanks(problem.model(), profile);
+        return new RooflineCostModel(problem.model(), Calibration.DEFAULT, ranks, id());
+    }
+}

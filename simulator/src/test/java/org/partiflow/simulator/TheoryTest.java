@@ -39,8 +39,9 @@ class TheoryTest {
         double[] service =
                 IntStream.of(prompts).mapToDouble(p -> 4 * (1e-3 + 1e-5 * p)).toArray();
         double mean = IntStream.range(0, 4).mapToDouble(i -> service[i] / 4).sum();
-        double squares =
-                IntStream.range(0, 4).mapToDouble(i -> service[i] * service[i] / 4).sum();
+        double squares = IntStream.range(0, 4)
+                .mapToDouble(i -> service[i] * service[i] / 4)
+                .sum();
         double rate = 0.6 / mean;
         RequestRecords records = Fixtures.run(
                         Fixtures.problem(workload(lengths, rate)),
@@ -48,8 +49,7 @@ class TheoryTest {
                         Fixtures.requests(200_000))
                 .records();
         ConfidenceInterval wait = ConfidenceInterval.of(
-                records,
-                i -> records.timeToFirstTokenSeconds(i) - 4 * (1e-3 + 1e-5 * records.promptTokens(i)));
+                records, i -> records.timeToFirstTokenSeconds(i) - 4 * (1e-3 + 1e-5 * records.promptTokens(i)));
         double expected = rate * squares / (2 * (1 - 0.6));
         assertThat(wait.halfWidth()).isLessThan(0.05 * expected);
         assertThat(wait.contains(expected)).as(wait + " against " + expected).isTrue();
@@ -115,8 +115,7 @@ class TheoryTest {
     }
 
     private static ServingPlan colocated() {
-        return Fixtures.plan(
-                1, List.of(Fixtures.group("c0", Phase.COLOCATED, 16, 10_000, "n0/0", "n0/1")), List.of());
+        return Fixtures.plan(1, List.of(Fixtures.group("c0", Phase.COLOCATED, 16, 10_000, "n0/0", "n0/1")), List.of());
     }
 
     @Test

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             ListCommand.class,
             PartitionCommand.class,
+            StudyCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",

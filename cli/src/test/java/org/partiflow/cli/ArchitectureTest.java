@@ -55,6 +55,7 @@ final class ArchitectureTest {
             "com.fasterxml.jackson..",
             "org.partiflow.io..",
             "org.partiflow.profiler..",
+            "org.partiflow.studies.run..",
             "org.partiflow.costmodel.calibration..");
 
     @ArchTest

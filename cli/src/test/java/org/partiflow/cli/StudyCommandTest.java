@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.partiflow.studies.study.Axis;
 import org.partiflow.studies.study.Study;
 import org.partiflow.studies.study.StudyReader;
 
@@ -40,6 +43,30 @@ final class StudyCommandTest {
         }
     }
 
+    /** In 40 MB of heap, of which the program itself needs most. */
+    @Test
+    void aHundredThousandCellsNeedNoMoreMemoryThanAFew() throws IOException, InterruptedException {
+        String clusters = IntStream.range(0, 200).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        String text = Files.readString(synthetic())
+                .replace("clusters: [a, b]", "clusters: [" + clusters + "]")
+                .replace("seeds: 3", "seeds: 100")
+                .replace("[p0, p1, broken]", "[p0, p1, p2, p3, broken]");
+        Path study = Files.writeString(folder.resolve("large.yaml"), text);
+        assertThat(new StudyReader().readOrThrow(study).size()).isEqualTo(100_000);
+        Outcome large = Outcome.inFreshJvm(
+                List.of("-Xmx40m", "-XX:+UseSerialGC"),
+                folder,
+                "study",
+                "--study",
+                study.toString(),
+                "--out",
+                out("large"),
+                "--threads",
+                "2");
+        assertThat(large.err()).contains("20,000 cells failed", "100,000 cells");
+        assertThat(large.code()).isEqualTo(ExitCodes.DONE);
+    }
+
     @Test
     void mistakesAreToldAndNothingIsWritten() throws IOException {
         String study = synthetic().toString();
@@ -57,15 +84,19 @@ final class StudyCommandTest {
         assertThat(merge.err()).contains("holds no cells.jsonl");
     }
 
-    /** The studies of this project can be read, and cover all scenarios and workloads. */
+    /** The studies of this project can be read; the ablations cover all scenarios and workloads. */
     @ParameterizedTest
-    @ValueSource(strings = {"ablation-partitioning"})
+    @ValueSource(strings = {"ablation-partitioning", "ablation-kv", "hexgen2-claims", "solvers"})
     void bundledStudiesAreWhole(String name) {
         Study study = new StudyReader().readOrThrow(BUNDLED.resolve(name + ".yaml"));
         assertThat(study.name()).isEqualTo(name);
         assertThat(study.questions()).isNotEmpty();
-        assertThat(study.problems().workloads()).containsKeys("HPLD", "HPHD", "LPHD", "LPLD");
-        assertThat(study.problems().clusters()).hasSize(7);
+        assertThat(study.drawn().cluster()).isEqualTo("mixed-20");
+        if (name.startsWith("ablation")) {
+            assertThat(study.problems().workloads()).containsOnlyKeys("HPLD", "HPHD", "LPHD", "LPLD");
+            assertThat(study.problems().clusters()).hasSize(7);
+            assertThat(study.grids()).allSatisfy(grid -> assertThat(grid.of(Axis.SEED)).hasSizeGreaterThanOrEqualTo(10));
+        }
     }
 
     private String out(String name) {

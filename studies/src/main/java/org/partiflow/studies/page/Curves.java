@@ -173,8 +173,8 @@ final class Curves {
         return most[0] == 0
                 ? Optional.empty()
                 : drawn(
-                        name + ", share of requests at least as fast (to 95 %)",
-                        "seconds",
+                        name + ", distribution",
+                        "seconds, to the 95 % quantile",
                         "share",
                         Scale.fromZero(most[0], Numbers::brief),
                         series);

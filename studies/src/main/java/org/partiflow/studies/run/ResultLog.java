@@ -78,6 +78,9 @@ final class ResultLog implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.force(true);
             channel.close();

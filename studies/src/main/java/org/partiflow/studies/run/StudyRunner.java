@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +42,7 @@ public final class StudyRunner {
     public StudyResult run(Study study, StudyOptions options, CellFunction function) {
         Path file = options.directory().resolve(LOG);
         LogHeader header = LogHeader.of(study, options.shard());
-        LogState before = before(file, header, options.resume());
+        LogState before = StudyLog.before(file, header, options.resume());
         Tally tally = new Tally(header.to() - header.from(), before, options);
         boolean goesOn = before.wholeBytes() > 0;
         try (ResultLog log =
@@ -55,19 +54,6 @@ public final class StudyRunner {
             sort(file);
         }
         return result;
-    }
-
-    private static LogState before(Path file, LogHeader header, boolean resume) {
-        if (!resume || !Files.exists(file)) {
-            return new LogState(header, header.from(), new TreeSet<>(), 0, 0);
-        }
-        LogState found = LogState.read(file);
-        if (!found.header().equals(header)) {
-            throw new IllegalArgumentException("'" + file + "' belongs to another study, to other inputs or to another"
-                    + " shard (study '" + found.header().study() + "', cells " + found.header().from() + " to "
-                    + found.header().to() + "); start again without --resume, or give another folder");
-        }
-        return found;
     }
 
     private static void work(
@@ -149,7 +135,8 @@ public final class StudyRunner {
         throw new IllegalStateException("a worker was interrupted", cause);
     }
 
-    private static void sort(Path file) {
+    /** Replaces a complete log by its sorted self. */
+    static void sort(Path file) {
         Path sorted = file.resolveSibling(LOG + ".sorted");
         LogHeader header = LogState.read(file).header();
         try (ResultLog out = ResultLog.create(sorted, header)) {

@@ -38,10 +38,7 @@ final class StudyCommand implements Callable<Integer> {
     @Option(names = "--study", paramLabel = "FILE", description = "Study file (study/1). Required.")
     private @Nullable Path study;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder for the results; made if missing. Required.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results; made if missing. Required.")
     private @Nullable Path out;
 
     @Option(

@@ -95,7 +95,8 @@ final class StudyCommandTest {
         if (name.startsWith("ablation")) {
             assertThat(study.problems().workloads()).containsOnlyKeys("HPLD", "HPHD", "LPHD", "LPLD");
             assertThat(study.problems().clusters()).hasSize(7);
-            assertThat(study.grids()).allSatisfy(grid -> assertThat(grid.of(Axis.SEED)).hasSizeGreaterThanOrEqualTo(10));
+            assertThat(study.grids())
+                    .allSatisfy(grid -> assertThat(grid.of(Axis.SEED)).hasSizeGreaterThanOrEqualTo(10));
         }
     }
 
@@ -104,9 +105,7 @@ final class StudyCommandTest {
     }
 
     private Path synthetic() throws IOException {
-        return Files.writeString(
-                folder.resolve("s.yaml"),
-                """
+        return Files.writeString(folder.resolve("s.yaml"), """
                 partiflow: study/1
                 name: s
                 kind: synthetic

@@ -17,7 +17,8 @@ final class SnakePartitionerTest {
     @Test
     void aStudyFindsItByName(@TempDir Path directory) {
         Study study = new StudyReader().readOrThrow(Path.of("snake.yaml"));
-        StudyResult result = new StudyRunner().run(study, StudyOptions.in(directory).withThreads(2));
+        StudyResult result =
+                new StudyRunner().run(study, StudyOptions.in(directory).withThreads(2));
         Findings findings = StudyReport.write(study, result);
         assertThat(result.withoutValues()).isZero();
         assertThat(findings.answers()).singleElement().satisfies(answer -> {

@@ -57,7 +57,8 @@ public final class SparkStudyCommand implements Callable<Integer> {
             StudyResult result = SparkStudy.run(spark, study, out, resume);
             Findings findings = StudyReport.write(read, result);
             PrintWriter stdout = spec.commandLine().getOut();
-            findings.answers().forEach(answer -> stdout.println(answer.question().ask() + "\n  " + answer.sentence()));
+            findings.answers()
+                    .forEach(answer -> stdout.println(answer.question().ask() + "\n  " + answer.sentence()));
             stdout.flush();
         }
         return 0;

@@ -22,17 +22,13 @@ final class SparkStudyTest {
     /** One small plan and its simulation per planner, beside a planner that does not exist. */
     @Test
     void localSparkWritesWhatTheLocalRunnerWrites() throws IOException {
-        Files.writeString(
-                folder.resolve("c.yaml"),
-                """
+        Files.writeString(folder.resolve("c.yaml"), """
                 partiflow: cluster/1
                 name: c
                 nodes:
                   - {id: n, gpu: A40, count: 2, intraNode: {bandwidth: 32 GB/s, latency: 5 us, kind: PCIE}, nic: {bandwidth: 40 Gbit/s, latency: 9 us}}
                 """);
-        Path file = Files.writeString(
-                folder.resolve("s.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("s.yaml"), """
                 partiflow: study/1
                 name: s
                 clusters: [c.yaml]

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param reason why it did not end well; empty if it did
  * @param values metrics by name, in the order in which they were taken; those without a value are left out
  */
-public record CellResult(long index, Status status, String reason, Map<String, Double> values)
-        implements Serializable {
+public record CellResult(long index, Status status, String reason, Map<String, Double> values) implements Serializable {
     /** How a cell ended. */
     public enum Status {
         /** With values. */

@@ -41,9 +41,7 @@ final class Measured {
 
     /** Whether a value is a point of a curve, which is kept without being named by the study. */
     static boolean isCurve(String name) {
-        return name.startsWith(QUANTILE)
-                || name.startsWith(Metric.ATTAINMENT_AT)
-                || name.startsWith(Metric.PLANNED_AT);
+        return name.startsWith(QUANTILE) || name.startsWith(Metric.ATTAINMENT_AT) || name.startsWith(Metric.PLANNED_AT);
     }
 
     void plan(ServingPlan plan, PlanMaker.Made made) {
@@ -78,7 +76,10 @@ final class Measured {
         Optional<SimulationReport.Slo> slo = report.slo();
         if (slo.isPresent()) {
             values.put("attainment", slo.get().attainment());
-            scales(result.records(), slo.get(), target.map(SloTarget::attainment).orElse(1.0));
+            scales(
+                    result.records(),
+                    slo.get(),
+                    target.map(SloTarget::attainment).orElse(1.0));
         }
         if (drawn) {
             distributions(result.records());

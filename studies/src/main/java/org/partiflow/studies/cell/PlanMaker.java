@@ -116,12 +116,11 @@ public final class PlanMaker {
         StudySettings settings = study.settings();
         Condition condition = condition(cell);
         List<Step> steps = new ArrayList<>();
-        SolveControl control = new SolveControl(
-                settings.evaluations(), Optional.empty(), 1, cancellation, event -> {
-                    if (event instanceof ProgressEvent.Improved improved) {
-                        steps.add(new Step(improved.evaluations(), improved.requestsPerSecond()));
-                    }
-                });
+        SolveControl control = new SolveControl(settings.evaluations(), Optional.empty(), 1, cancellation, event -> {
+            if (event instanceof ProgressEvent.Improved improved) {
+                steps.add(new Step(improved.evaluations(), improved.requestsPerSecond()));
+            }
+        });
         PlanningOptions options = new PlanningOptions(
                 cell.get(Axis.PARTITIONER),
                 cell.get(Axis.FLOW),
@@ -130,8 +129,7 @@ public final class PlanMaker {
                 0,
                 cell.seed());
         Planner planner = Strategies.named(Planner.class, cell.get(Axis.PLANNER));
-        PlanningRequest request =
-                new PlanningRequest(condition.problem(), condition.costModel(), options, control);
+        PlanningRequest request = new PlanningRequest(condition.problem(), condition.costModel(), options, control);
         long start = nanoTime.getAsLong();
         PlanningResult result = planner.plan(request);
         return new Made(result, steps, (nanoTime.getAsLong() - start) * 1e-9);

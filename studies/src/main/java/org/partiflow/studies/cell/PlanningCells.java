@@ -39,8 +39,7 @@ final class PlanningCells implements CellFunction {
             return evaluated(cell, cancellation);
         } catch (RuntimeException e) {
             String message = e.getMessage();
-            return CellResult.without(
-                    cell.index(), CellResult.Status.FAILED, message == null ? e.toString() : message);
+            return CellResult.without(cell.index(), CellResult.Status.FAILED, message == null ? e.toString() : message);
         }
     }
 

@@ -41,8 +41,8 @@ public record EffectBars(String description, List<Bar> bars, double margin, Stri
         double height = TOP + bars.size() * ROW + BOTTOM;
         double most = Math.min(WIDEST, Axis.roundUp(Math.max(margin * 2, extent())));
         Element picture = Svg.picture(WIDTH, height, description).with("class", "chart effects");
-        picture.add(Svg.rect(
-                at(-margin, most), TOP, at(margin, most) - at(-margin, most), bars.size() * ROW, 0, "band"));
+        picture.add(
+                Svg.rect(at(-margin, most), TOP, at(margin, most) - at(-margin, most), bars.size() * ROW, 0, "band"));
         for (double tick : Axis.ticks(most)) {
             tick(picture, tick, most, height);
             if (tick > 0) {

@@ -15,8 +15,7 @@ import org.partiflow.studies.words.Numbers;
  * @param ticks values with a tick
  * @param label text of a tick
  */
-public record Scale(
-        double least, double most, boolean logarithmic, List<Double> ticks, DoubleFunction<String> label) {
+public record Scale(double least, double most, boolean logarithmic, List<Double> ticks, DoubleFunction<String> label) {
     private static final double DECADE = 10;
 
     /** From zero to a round number. */
@@ -40,6 +39,19 @@ public record Scale(
             }
         }
         return new Scale(least, most, true, ticks, Numbers::brief);
+    }
+
+    /** Between round numbers around two values. */
+    public static Scale around(double least, double most, DoubleFunction<String> label) {
+        double span = Axis.roundUp(most - least);
+        List<Double> steps = Axis.ticks(span);
+        double step = steps.size() > 1 ? steps.get(1) : span;
+        double first = Math.floor(least / step) * step;
+        List<Double> ticks = new ArrayList<>();
+        for (int i = 0; first + i * step < most + step; i++) {
+            ticks.add(first + i * step);
+        }
+        return new Scale(first, ticks.get(ticks.size() - 1), false, ticks, label);
     }
 
     /** One place per name. */

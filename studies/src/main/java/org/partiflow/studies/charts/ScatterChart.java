@@ -20,13 +20,7 @@ import org.partiflow.studies.report.Page;
  * @param notes tooltip of every point, by series
  */
 public record ScatterChart(
-        String title,
-        String xTitle,
-        String yTitle,
-        Scale x,
-        Scale y,
-        List<Series> series,
-        List<List<String>> notes) {
+        String title, String xTitle, String yTitle, Scale x, Scale y, List<Series> series, List<List<String>> notes) {
     private static final double WIDTH = 560;
     private static final double HEIGHT = 330;
     private static final double LEFT = 56;

@@ -129,7 +129,8 @@ final class AnswerSection {
     }
 
     private static String list(List<Long> cells) {
-        String shown = cells.stream().limit(MOST_SHOWN_CELLS).map(String::valueOf).collect(Collectors.joining(" "));
+        String shown =
+                cells.stream().limit(MOST_SHOWN_CELLS).map(String::valueOf).collect(Collectors.joining(" "));
         return cells.size() > MOST_SHOWN_CELLS ? shown + " ..." : shown;
     }
 }

@@ -17,7 +17,6 @@ import org.partiflow.studies.words.Numbers;
 final class CostLatency {
     private static final String COST = "usdPerMillionOutputTokens";
     private static final String LATENCY = "e2eMean";
-    private static final double MARGIN = 1.08;
 
     private CostLatency() {}
 
@@ -49,7 +48,8 @@ final class CostLatency {
         points.forEach((cluster, own) -> series.add(new Series(cluster, own)));
         return Page.section(
                 "Cost and latency",
-                "Every cluster and variant under " + workload + " at a share of the reference plan's throughput: dollars"
+                "Every cluster and variant under " + workload
+                        + " at a share of the reference plan's throughput: dollars"
                         + " per million output tokens (planned) against mean end-to-end latency (simulated). Less is"
                         + " better in both; the dashed steps are the Pareto front.",
                 new ScatterChart(
@@ -64,8 +64,8 @@ final class CostLatency {
     }
 
     private static Scale spread(List<Double> values) {
-        double least = values.stream().mapToDouble(v -> v).min().orElse(1) / MARGIN;
-        double most = values.stream().mapToDouble(v -> v).max().orElse(1) * MARGIN;
-        return Scale.logarithmic(least, most);
+        double least = values.stream().mapToDouble(v -> v).min().orElse(0);
+        double most = values.stream().mapToDouble(v -> v).max().orElse(1);
+        return Scale.around(least, Math.max(most, least + 1e-3 * most), Numbers::brief);
     }
 }

@@ -70,7 +70,9 @@ final class Curves {
         String caption = "Curves for " + drawn.model() + " on " + drawn.cluster() + " under " + drawn.workload()
                 + (curves.fixedText().isEmpty() ? "" : ", " + curves.fixedText()) + "; means over the seeds.";
         return Page.block(
-                "", Element.text("p", caption).with("class", "caption"), Page.block("charts").add(charts));
+                "",
+                Element.text("p", caption).with("class", "caption"),
+                Page.block("charts").add(charts));
     }
 
     /** The variant of each compared value: other axes as the question says, or as the baseline, or the first. */
@@ -140,8 +142,8 @@ final class Curves {
             double share = Load.parse(load).share() * 100;
             most = Math.max(most, share);
             compared(Map.of(Axis.LOAD, load))
-                    .forEach((value, means) -> point(
-                            lines.computeIfAbsent(value, v -> new ArrayList<>()), share, means, "attainment"));
+                    .forEach((value, means) ->
+                            point(lines.computeIfAbsent(value, v -> new ArrayList<>()), share, means, "attainment"));
         }
         List<Series> series = new ArrayList<>();
         lines.forEach((value, points) -> series.add(new Series(value, points)));
@@ -165,8 +167,7 @@ final class Curves {
                     most[0] = i < 20 ? Math.max(most[0], seconds) : most[0];
                 }
             }
-            List<Series.Point> shown =
-                    points.size() > 1 ? points.subList(0, points.size() - 1) : points;
+            List<Series.Point> shown = points.size() > 1 ? points.subList(0, points.size() - 1) : points;
             series.add(new Series(value, shown));
         });
         String name = latency.equals("e2e") ? "End-to-end latency" : latency.toUpperCase(java.util.Locale.ROOT);
@@ -202,7 +203,9 @@ final class Curves {
                         "Sweep over the links: " + question.metric().title(),
                         "bandwidth between nodes",
                         question.metric().unit(),
-                        Scale.names(links.stream().map(link -> link.replace("Gbit/s", "G")).toList()),
+                        Scale.names(links.stream()
+                                .map(link -> link.replace("Gbit/s", "G"))
+                                .toList()),
                         Scale.fromZero(most * 1.05, Numbers::brief),
                         series)
                 .draw());

@@ -41,7 +41,8 @@ final class PlanSection {
         List<Node> pictures = PlanPictures.of(maker.condition(cell).problem(), plan);
         return Page.section(
                 "The reference plan on " + drawn.cluster() + " under " + drawn.workload(),
-                "The plan that rates refer to: " + Numbers.round(plan.throughput().requestsPerSecond())
+                "The plan that rates refer to: "
+                        + Numbers.round(plan.throughput().requestsPerSecond())
                         + " requests/s planned, at most "
                         + Numbers.round(plan.certificate().upperBoundRequestsPerSecond())
                         + " possible. Warm colours prefill, cool colours decode, green does both; streams are KV caches.",

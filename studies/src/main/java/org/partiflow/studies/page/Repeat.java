@@ -31,8 +31,7 @@ final class Repeat {
                 "objective " + settings.objective() + ", cost model " + settings.costModel() + ", at most "
                         + Numbers.count(settings.evaluations()) + " candidates, "
                         + (settings.planSeeds() < Integer.MAX_VALUE
-                                ? "made with " + settings.planSeeds() + " seeds that the cells share"
-                                        + own(settings)
+                                ? "made with " + settings.planSeeds() + " seeds that the cells share" + own(settings)
                                 : "each with its cell's seed"));
         entry(list, "Simulation", Numbers.count(settings.requests()) + " requests, the first tenth left out");
         entry(

@@ -57,8 +57,9 @@ final class StudyHtml {
     private static long problems(Study study) {
         return study.grids().stream()
                 .flatMap(grid -> grid.of(Axis.CLUSTER).stream()
-                        .flatMap(cluster -> grid.of(Axis.MODEL).stream().flatMap(model -> grid.of(Axis.WORKLOAD).stream()
-                                .map(workload -> cluster + '\n' + model + '\n' + workload))))
+                        .flatMap(cluster -> grid.of(Axis.MODEL).stream()
+                                .flatMap(model -> grid.of(Axis.WORKLOAD).stream()
+                                        .map(workload -> cluster + '\n' + model + '\n' + workload))))
                 .distinct()
                 .count();
     }
@@ -70,8 +71,8 @@ final class StudyHtml {
     private static Node answers(Findings findings) {
         Element list = Element.of("ul").with("class", "answers");
         for (Answer answer : findings.answers()) {
-            Element item = Element.of(
-                    "li", Page.span("ask", answer.question().ask()), Page.text(answer.sentence() + " "));
+            Element item =
+                    Element.of("li", Page.span("ask", answer.question().ask()), Page.text(answer.sentence() + " "));
             if (!answer.claim().isEmpty()) {
                 item.add(Page.text(answer.claim()));
             }

@@ -28,8 +28,7 @@ public final class StudyReport {
         CsvTables.cells(study, log, log.resolveSibling("cells.csv"));
         CsvTables.effects(findings, log.resolveSibling("effects.csv"));
         AtomicFiles.write(
-                log.resolveSibling("summary.md"),
-                MarkdownSummary.of(findings).getBytes(StandardCharsets.UTF_8));
+                log.resolveSibling("summary.md"), MarkdownSummary.of(findings).getBytes(StandardCharsets.UTF_8));
         AtomicFiles.write(
                 log.resolveSibling("index.html"), StudyHtml.of(findings).getBytes(StandardCharsets.UTF_8));
         return findings;

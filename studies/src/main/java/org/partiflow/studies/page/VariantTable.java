@@ -30,10 +30,7 @@ final class VariantTable {
                         + ". The bound is what no plan can beat; the floor is the worst variant of the grid. All other"
                         + " problems are in cells.csv, by cell.");
         for (Grid grid : study.grids()) {
-            section.add(Element.of(
-                    "details",
-                    Element.text("summary", "Grid " + grid.name()),
-                    table(findings, grid)));
+            section.add(Element.of("details", Element.text("summary", "Grid " + grid.name()), table(findings, grid)));
         }
         return section;
     }
@@ -77,7 +74,7 @@ final class VariantTable {
             String interval = Double.isFinite(half) && half > 0 ? " \u00b1 " + Numbers.round(half) : "";
             row.add(Page.text(Double.isFinite(mean) ? Numbers.round(mean) + interval : ""));
         }
-        row.add(Page.span("cells", means.firstCell() + " to " + means.lastCell()));
+        row.add(Page.text(means.firstCell() + " to " + means.lastCell()));
         return row;
     }
 }

@@ -23,8 +23,7 @@ final class Baselines {
     private final Map<Key, Baseline> known = new HashMap<>();
 
     Baselines(Study study) {
-        questions =
-                study.questions().stream().filter(Question::crossesBlocks).toList();
+        questions = study.questions().stream().filter(Question::crossesBlocks).toList();
     }
 
     boolean isNeeded() {

@@ -40,9 +40,28 @@ public final class CsvTables {
     public static void effects(Findings findings, Path file) {
         try (Csv csv = new Csv(file)) {
             csv.row(List.of(
-                    "question", "compare", "value", "baseline", "metric", "cluster", "model", "workload", "kind",
-                    "change", "low95", "high95", "units", "better", "worse", "pT", "pSign", "verdict", "mean",
-                    "baselineMean", "cells", "baselineCells"));
+                    "question",
+                    "compare",
+                    "value",
+                    "baseline",
+                    "metric",
+                    "cluster",
+                    "model",
+                    "workload",
+                    "kind",
+                    "change",
+                    "low95",
+                    "high95",
+                    "units",
+                    "better",
+                    "worse",
+                    "pT",
+                    "pSign",
+                    "verdict",
+                    "mean",
+                    "baselineMean",
+                    "cells",
+                    "baselineCells"));
             for (Answer answer : findings.answers()) {
                 for (Effect effect : answer.effects()) {
                     csv.row(row(answer.question(), effect.value(), List.of("", "", ""), effect.overall(), List.of()));

@@ -137,8 +137,7 @@ public final class FindingsBuilder {
         endSlice();
         endBlock();
         List<Answer> answers = study.questions().stream().map(this::answer).toList();
-        return new Findings(
-                study, done, infeasible, failed, List.copyOf(troubles.values()), answers, drawn, points);
+        return new Findings(study, done, infeasible, failed, List.copyOf(troubles.values()), answers, drawn, points);
     }
 
     private Answer answer(Question question) {

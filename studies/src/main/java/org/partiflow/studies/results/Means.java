@@ -16,8 +16,9 @@ public final class Means {
     void add(CellResult result) {
         firstCell = firstCell < 0 ? result.index() : firstCell;
         lastCell = result.index();
-        result.values().forEach((name, value) -> moments.computeIfAbsent(name, n -> new Moments())
-                .add(value));
+        result.values()
+                .forEach((name, value) ->
+                        moments.computeIfAbsent(name, n -> new Moments()).add(value));
     }
 
     /** The mean of a metric; NaN without values. */

@@ -57,7 +57,8 @@ public final class Wording {
         Estimate overall = effect.overall();
         String of = effect.blocks().size() == 1 ? "one problem, " + overall.units() + " seeds" : "";
         return of.isEmpty()
-                ? "better on " + overall.wins() + ", worse on " + overall.losses() + " of " + overall.units() + " problems"
+                ? "better on " + overall.wins() + ", worse on " + overall.losses() + " of " + overall.units()
+                        + " problems"
                 : of;
     }
 
@@ -98,7 +99,8 @@ public final class Wording {
         double best = StrictMath.exp(lower ? pooled.low() : pooled.high());
         String figures = "Claimed " + factor(claimed) + ", here " + factor(ours)
                 + (Double.isFinite(pooled.low())
-                        ? " (" + factor(StrictMath.exp(pooled.low())) + " to " + factor(StrictMath.exp(pooled.high())) + ")"
+                        ? " (" + factor(StrictMath.exp(pooled.low())) + " to " + factor(StrictMath.exp(pooled.high()))
+                                + ")"
                         : "");
         boolean reached = towards * (best - claimed) >= 0;
         return switch (pooled.verdict()) {

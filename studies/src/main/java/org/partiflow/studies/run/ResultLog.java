@@ -32,10 +32,7 @@ final class ResultLog implements AutoCloseable {
     static ResultLog create(Path file, LogHeader header) {
         try {
             FileChannel channel = FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+                    file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
             ResultLog log = new ResultLog(file, channel);
             log.write(LogCodec.header(header));
             return log;

@@ -40,9 +40,8 @@ public final class StudyLog implements AutoCloseable {
         Path file = directory.resolve(StudyRunner.LOG);
         LogHeader header = LogHeader.of(study, Shard.WHOLE);
         LogState before = before(file, header, resume);
-        ResultLog log = before.wholeBytes() > 0
-                ? ResultLog.resume(file, before.wholeBytes())
-                : ResultLog.create(file, header);
+        ResultLog log =
+                before.wholeBytes() > 0 ? ResultLog.resume(file, before.wholeBytes()) : ResultLog.create(file, header);
         return new StudyLog(file, before, log);
     }
 
@@ -54,7 +53,8 @@ public final class StudyLog implements AutoCloseable {
         LogState found = LogState.read(file);
         if (!found.header().equals(header)) {
             throw new IllegalArgumentException("'" + file + "' belongs to another study, to other inputs or to another"
-                    + " shard (study '" + found.header().study() + "', cells " + found.header().from() + " to "
+                    + " shard (study '" + found.header().study() + "', cells "
+                    + found.header().from() + " to "
                     + found.header().to() + "); start again without --resume, or give another folder");
         }
         return found;
@@ -89,8 +89,8 @@ public final class StudyLog implements AutoCloseable {
     /** Closes the log and, if it is complete, sorts it. */
     public StudyResult finish() {
         log.close();
-        StudyResult result = new StudyResult(
-                file, before.header().to() - before.header().from(), finished, withoutValues);
+        StudyResult result =
+                new StudyResult(file, before.header().to() - before.header().from(), finished, withoutValues);
         if (result.isComplete()) {
             StudyRunner.sort(file);
         }

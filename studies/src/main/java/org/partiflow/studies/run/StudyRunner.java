@@ -45,8 +45,7 @@ public final class StudyRunner {
         LogState before = StudyLog.before(file, header, options.resume());
         Tally tally = new Tally(header.to() - header.from(), before, options);
         boolean goesOn = before.wholeBytes() > 0;
-        try (ResultLog log =
-                goesOn ? ResultLog.resume(file, before.wholeBytes()) : ResultLog.create(file, header)) {
+        try (ResultLog log = goesOn ? ResultLog.resume(file, before.wholeBytes()) : ResultLog.create(file, header)) {
             work(new Claims(study, before), log, function, options, tally);
         }
         StudyResult result = new StudyResult(file, tally.cells, tally.finished, tally.withoutValues);
@@ -56,8 +55,7 @@ public final class StudyRunner {
         return result;
     }
 
-    private static void work(
-            Claims claims, ResultLog log, CellFunction function, StudyOptions options, Tally tally) {
+    private static void work(Claims claims, ResultLog log, CellFunction function, StudyOptions options, Tally tally) {
         ExecutorService workers = Executors.newFixedThreadPool(options.threads());
         try {
             List<Future<?>> futures = new ArrayList<>();
@@ -90,8 +88,7 @@ public final class StudyRunner {
         }
     }
 
-    private static void compute(
-            Claims claims, ResultLog log, CellFunction function, StudyOptions options, Tally tally)
+    private static void compute(Claims claims, ResultLog log, CellFunction function, StudyOptions options, Tally tally)
             throws InterruptedException {
         for (List<Cell> cells = claims.claim(); !cells.isEmpty(); cells = claims.claim()) {
             for (Cell cell : cells) {

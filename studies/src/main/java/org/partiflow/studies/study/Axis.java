@@ -64,9 +64,7 @@ public enum Axis {
 
     /** The axis of this name. */
     public static Optional<Axis> find(String label) {
-        return Arrays.stream(values())
-                .filter(axis -> axis.label.equals(label))
-                .findFirst();
+        return Arrays.stream(values()).filter(axis -> axis.label.equals(label)).findFirst();
     }
 
     /** Names of all axes. */

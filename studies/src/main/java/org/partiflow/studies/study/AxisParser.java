@@ -96,7 +96,8 @@ final class AxisParser {
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             check(fields, axis.plural() + "[" + i + "]", axis, text);
-            // A file that cannot be read is a problem already; its text stands for it, so that no other problem follows.
+            // A file that cannot be read is a problem already; its text stands for it, so that no other problem
+            // follows.
             values.add(loaded(axis, text).orElse(text));
         }
         return values;

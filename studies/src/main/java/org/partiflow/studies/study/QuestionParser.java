@@ -42,7 +42,8 @@ final class QuestionParser {
     private @Nullable Question question(FieldReader fields) {
         String id = fields.text("id");
         String ask = fields.text("ask");
-        Optional<Grid> grid = grid(fields, "grid", grids.isEmpty() ? "" : grids.get(0).name());
+        Optional<Grid> grid =
+                grid(fields, "grid", grids.isEmpty() ? "" : grids.get(0).name());
         Optional<Grid> baselineGrid =
                 grid(fields, "baselineGrid", grid.map(Grid::name).orElse(""));
         Map<String, Axis> axes = new LinkedHashMap<>();

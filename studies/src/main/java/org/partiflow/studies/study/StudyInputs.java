@@ -45,7 +45,8 @@ final class StudyInputs {
 
     /** Name of this model. */
     Optional<String> model(String nameOrFile) {
-        return known("model " + nameOrFile, models, nameOrFile, name -> new ModelReader().readNameOrFile(resolved(name)));
+        return known(
+                "model " + nameOrFile, models, nameOrFile, name -> new ModelReader().readNameOrFile(resolved(name)));
     }
 
     /** Name of this workload. */

@@ -167,8 +167,9 @@ final class StudyParser {
             if (metric.isEmpty()) {
                 root.problem(
                         "metrics[" + i + "]",
-                        "there is no metric '" + names.get(i) + "'" + NearestName.suggestion(names.get(i), Metric.names())
-                                + "; choose from: " + String.join(", ", Metric.names()));
+                        "there is no metric '" + names.get(i) + "'"
+                                + NearestName.suggestion(names.get(i), Metric.names()) + "; choose from: "
+                                + String.join(", ", Metric.names()));
             }
         }
         if (metrics.isEmpty() && names.isEmpty()) {
@@ -184,8 +185,10 @@ final class StudyParser {
         FieldReader fields = root.object("example");
         List<String> chosen = new ArrayList<>();
         for (Axis axis : List.of(Axis.CLUSTER, Axis.MODEL, Axis.WORKLOAD)) {
-            List<String> known =
-                    grids.stream().flatMap(grid -> grid.of(axis).stream()).distinct().toList();
+            List<String> known = grids.stream()
+                    .flatMap(grid -> grid.of(axis).stream())
+                    .distinct()
+                    .toList();
             String value = fields.text(axis.label(), known.get(0));
             if (!known.contains(value)) {
                 fields.problem(

@@ -26,18 +26,14 @@ final class PlanningCellsTest {
 
     @BeforeEach
     void read() throws IOException {
-        Files.writeString(
-                folder.resolve("c.yaml"),
-                """
+        Files.writeString(folder.resolve("c.yaml"), """
                 partiflow: cluster/1
                 name: c
                 nodes:
                   - {id: n, gpu: A40, count: 2, intraNode: {bandwidth: 32 GB/s, latency: 5 us, kind: PCIE}, nic: {bandwidth: 40 Gbit/s, latency: 9 us}}
                   - {id: m, gpu: A40, count: 2, intraNode: {bandwidth: 32 GB/s, latency: 5 us, kind: PCIE}, nic: {bandwidth: 40 Gbit/s, latency: 9 us}}
                 """);
-        Path file = Files.writeString(
-                folder.resolve("s.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("s.yaml"), """
                 partiflow: study/1
                 name: tiny
                 clusters: [c.yaml]
@@ -83,17 +79,17 @@ final class PlanningCellsTest {
     @Test
     void aPlannerThatIsNotThereFailsTheCellOnly() {
         CellFunction function = CellFunctions.of(study, () -> 0);
-        CellResult result =
-                function.evaluate(cells("llama-2-7b", "nobody").get(0), new CancellationToken());
+        CellResult result = function.evaluate(cells("llama-2-7b", "nobody").get(0), new CancellationToken());
         assertThat(result.status()).isEqualTo(CellResult.Status.FAILED);
-        assertThat(result.reason()).contains("no Planner is named 'nobody'; choose from").contains("hexgen2");
+        assertThat(result.reason())
+                .contains("no Planner is named 'nobody'; choose from")
+                .contains("hexgen2");
     }
 
     @Test
     void aModelThatDoesNotFitIsInfeasible() {
         CellFunction function = CellFunctions.of(study, () -> 0);
-        CellResult result =
-                function.evaluate(cells("llama-2-70b", "hexgen2").get(0), new CancellationToken());
+        CellResult result = function.evaluate(cells("llama-2-70b", "hexgen2").get(0), new CancellationToken());
         assertThat(result.status()).isEqualTo(CellResult.Status.INFEASIBLE);
         assertThat(result.reason()).isNotBlank();
     }

@@ -26,7 +26,8 @@ final class FindingsTest {
     void run() throws IOException {
         Study study = SyntheticStudy.of(folder, 6, 10, 3);
         Path directory = Files.createDirectories(folder.resolve("out"));
-        findings = FindingsBuilder.of(study, new StudyRunner().run(study, StudyOptions.in(directory)).log());
+        findings = FindingsBuilder.of(
+                study, new StudyRunner().run(study, StudyOptions.in(directory)).log());
     }
 
     @Test
@@ -47,7 +48,8 @@ final class FindingsTest {
 
     @Test
     void moreOfABadThingIsWorse() {
-        assertThat(findings.answers().get(1).effects().get(0).overall().verdict()).isEqualTo(Verdict.WORSE);
+        assertThat(findings.answers().get(1).effects().get(0).overall().verdict())
+                .isEqualTo(Verdict.WORSE);
     }
 
     @Test

@@ -76,8 +76,8 @@ final class StudyRunnerTest {
         Path directory = directory("other");
         new StudyRunner().run(study, StudyOptions.in(directory));
         Study changed = SyntheticStudy.of(folder, 2, 3, 3);
-        assertThatThrownBy(() ->
-                        new StudyRunner().run(changed, StudyOptions.in(directory).withResume(true)))
+        assertThatThrownBy(() -> new StudyRunner()
+                        .run(changed, StudyOptions.in(directory).withResume(true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("belongs to another study");
     }
@@ -118,8 +118,8 @@ final class StudyRunnerTest {
         CellFunction broken = (cell, token) -> {
             throw new IllegalStateException("cell " + cell.index());
         };
-        assertThatThrownBy(() ->
-                        new StudyRunner().run(study, StudyOptions.in(directory("bug")).withThreads(4), broken))
+        assertThatThrownBy(() -> new StudyRunner()
+                        .run(study, StudyOptions.in(directory("bug")).withThreads(4), broken))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -138,15 +138,12 @@ final class StudyRunnerTest {
         CellFunction stopping = (cell, cancellation) -> {
             if (count.getAndIncrement() >= after) {
                 token.cancel();
-                return function.evaluate(cell, new CancellationToken() );
+                return function.evaluate(cell, new CancellationToken());
             }
             return function.evaluate(cell, cancellation);
         };
         StudyResult result = new StudyRunner()
-                .run(
-                        study,
-                        new StudyOptions(directory, Shard.WHOLE, false, 1, token, event -> {}, () -> 0),
-                        stopping);
+                .run(study, new StudyOptions(directory, Shard.WHOLE, false, 1, token, event -> {}, () -> 0), stopping);
         computed.removeIf(cell -> cell >= after);
         return result;
     }

@@ -14,8 +14,7 @@ public final class SyntheticStudy {
 
     /** So many problems, seeds and planners; the planner {@code broken} is one more. */
     public static Study of(Path folder, int clusters, int seeds, int planners) throws IOException {
-        String text =
-                """
+        String text = """
                 partiflow: study/1
                 name: synthetic
                 title: Made-up figures
@@ -30,8 +29,7 @@ public final class SyntheticStudy {
                   - {id: rate, ask: "Which planner serves most?", compare: planner, baseline: {planner: p0}, metric: requestsPerSecond}
                   - {id: time, ask: "Which is slowest?", compare: planner, baseline: {planner: p0}, metric: e2eMean}
                   - {id: cross, ask: "Does the cluster matter?", compare: cluster, where: {planner: p1}, baseline: {cluster: c0}, metric: requestsPerSecond}
-                """
-                        .formatted(names("c", clusters), seeds, names("p", planners));
+                """.formatted(names("c", clusters), seeds, names("p", planners));
         return new StudyReader().readOrThrow(Files.writeString(folder.resolve("synthetic.yaml"), text));
     }
 

@@ -10,7 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StatsTest {
     /** From printed tables of the t distribution. */
     @ParameterizedTest
-    @CsvSource({"1, 12.7062", "2, 4.30265", "9, 2.26216", "19, 2.09302", "27, 2.05183", "100, 1.98397", "100000, 1.95999"})
+    @CsvSource({
+        "1, 12.7062",
+        "2, 4.30265",
+        "9, 2.26216",
+        "19, 2.09302",
+        "27, 2.05183",
+        "100, 1.98397",
+        "100000, 1.95999"
+    })
     void quantilesAreThoseOfTheTables(double degrees, double expected) {
         assertThat(StudentT.quantile(0.975, degrees)).isCloseTo(expected, within(1e-4));
         assertThat(StudentT.twoSided(expected, degrees)).isCloseTo(0.05, within(1e-5));

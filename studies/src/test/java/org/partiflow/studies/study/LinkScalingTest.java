@@ -33,7 +33,8 @@ final class LinkScalingTest {
         assertThat(scaled.fabric().between().get(0).bandwidth()).isEqualTo(Bandwidth.ofGigabitsPerSecond(2));
         assertThat(scaled.links().get(0).bandwidth()).isEqualTo(Bandwidth.ofGigabitsPerSecond(100));
         assertThat(scaled.node(0).intraNode()).isEqualTo(CLUSTER.node(0).intraNode());
-        assertThat(scaled.node(0).nic().latency()).isEqualTo(CLUSTER.node(0).nic().latency());
+        assertThat(scaled.node(0).nic().latency())
+                .isEqualTo(CLUSTER.node(0).nic().latency());
     }
 
     @Test
@@ -46,7 +47,11 @@ final class LinkScalingTest {
 
     @Test
     void allIncludesTheLinksInsideNodes() {
-        assertThat(LinkScaling.parse("all x0.5").apply(CLUSTER).node(0).intraNode().bytesPerSecond())
+        assertThat(LinkScaling.parse("all x0.5")
+                        .apply(CLUSTER)
+                        .node(0)
+                        .intraNode()
+                        .bytesPerSecond())
                 .isEqualTo(16e9);
     }
 
@@ -61,9 +66,7 @@ final class LinkScalingTest {
     @Test
     void otherTextsAreRefused() {
         for (String text : List.of("", "x", "x0", "x1/0", "1/2", "cap 10", "cap -1 Gbit/s", "all")) {
-            assertThatThrownBy(() -> LinkScaling.parse(text))
-                    .as(text)
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> LinkScaling.parse(text)).as(text).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

@@ -18,8 +18,7 @@ final class StudyReaderTest {
 
     @Test
     void aStudyHasTheCellsOfItsGrids() throws IOException {
-        Study study = read(
-                """
+        Study study = read("""
                 partiflow: study/1
                 name: tiny
                 kind: synthetic
@@ -35,8 +34,18 @@ final class StudyReaderTest {
         assertThat(study.size()).isEqualTo(2 * 3 * 4 + 2 * 3 * 2);
         assertThat(study.cell(0).values())
                 .containsExactly(
-                        "a", "m", "w", "1", "p", "spectral-kl", "guided", "push-relabel",
-                        "rdma-gdr/per-layer/as-stored", "x1", "replanned", "50 %");
+                        "a",
+                        "m",
+                        "w",
+                        "1",
+                        "p",
+                        "spectral-kl",
+                        "guided",
+                        "push-relabel",
+                        "rdma-gdr/per-layer/as-stored",
+                        "x1",
+                        "replanned",
+                        "50 %");
         assertThat(study.cell(1).get(Axis.LOAD)).isEqualTo("saturated");
         assertThat(study.cell(2).get(Axis.PLANNER)).isEqualTo("q");
         assertThat(study.cell(4).get(Axis.SEED)).isEqualTo("2");
@@ -46,8 +55,7 @@ final class StudyReaderTest {
 
     @Test
     void everythingThatIsWrongIsReportedAtOnce() throws IOException {
-        List<FileProblem> problems = problems(
-                """
+        List<FileProblem> problems = problems("""
                 partiflow: study/1
                 name: bad
                 clusters: [missing.yaml]
@@ -73,7 +81,6 @@ final class StudyReaderTest {
                 .anyMatch(p -> p.contains("kvProtocols[0]") && p.contains("did you mean 'rdma-gdr'?"))
                 .anyMatch(p -> p.contains("metrics[0]") && p.contains("did you mean 'requestsPerSecond'?"))
                 .anyMatch(p -> p.contains("questions[0].baseline.planner") && p.contains("nobody"))
-                
                 .anyMatch(p -> p.contains("questions[0].metric") && p.contains("the study reports no metric 'gap'"));
     }
 
@@ -87,8 +94,7 @@ final class StudyReaderTest {
 
     @Test
     void theDigestCoversWhatTheStudyNames() throws IOException {
-        String study =
-                """
+        String study = """
                 partiflow: study/1
                 name: tiny
                 clusters: [c.yaml]
@@ -109,8 +115,7 @@ final class StudyReaderTest {
                 name: c
                 nodes:
                   - {id: n, gpu: A40, count: %d, intraNode: {bandwidth: 32 GB/s, latency: 5 us, kind: PCIE}, nic: {bandwidth: 10 Gbit/s, latency: 9 us}}
-                """
-                .formatted(gpus);
+                """.formatted(gpus);
     }
 
     private Study read(String text) throws IOException {

@@ -38,14 +38,18 @@ public final class Groups {
         return known.get(phase.ordinal()).computeIfAbsent(set.identity(), key -> make(set, phase));
     }
 
+    /** A new group with a given strategy; not remembered, so that callers make each group once. */
+    public Group with(GpuSet set, Phase phase, GroupStrategy strategy) {
+        return new Group(set, phase, strategy, usableRate(phase, strategy), next++);
+    }
+
     /** The search behind the strategies. */
     public StrategySearch strategies() {
         return strategies;
     }
 
     private Group make(GpuSet set, Phase phase) {
-        GroupStrategy strategy = strategies.best(phase, set);
-        return new Group(set, phase, strategy, usableRate(phase, strategy), next++);
+        return with(set, phase, strategies.best(phase, set));
     }
 
     /**

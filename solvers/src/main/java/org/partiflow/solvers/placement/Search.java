@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningOptions.Refinement;
@@ -13,19 +14,17 @@ import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.control.Budget;
 import org.partiflow.api.control.ProgressEvent;
-import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.api.spi.Partitioner;
 import org.partiflow.api.spi.Strategies;
 import org.partiflow.api.workload.SloTarget;
-import org.partiflow.solvers.bound.ComputeBound;
-import org.partiflow.solvers.bound.PatternBound;
-import org.partiflow.solvers.bound.PatternTable;
 import org.partiflow.solvers.bound.UpperBound;
 import org.partiflow.solvers.network.FlowAllocator;
 import org.partiflow.solvers.network.Groups;
 import org.partiflow.solvers.network.RouteTable;
+import org.partiflow.solvers.pattern.PlanBounds;
+import org.partiflow.solvers.strategy.GpuSet;
 import org.partiflow.solvers.strategy.LatencyLimits;
 import org.partiflow.solvers.strategy.NodeClasses;
 import org.partiflow.solvers.strategy.StrategySearch;
@@ -34,6 +33,8 @@ import org.partiflow.solvers.strategy.StrategySearch;
 final class Search {
     private static final int STARTS_REFINED = 4;
     private static final int PROOF_ROUNDS = 4;
+    /** A plan this close to its bound is as good as it: flows are rounded down, the bound has some slack for rounding. */
+    private static final double ATTAINED = 1e-8;
 
     final PlanningRequest request;
     final Budget budget;
@@ -42,12 +43,13 @@ final class Search {
     final RouteTable routes;
     final FlowAllocator allocator;
     final UpperBound bound;
-    private final Optional<PatternTable> patterns;
+    private final PlanBounds bounds;
     final List<ServingPlan.Alternative> alternatives = new ArrayList<>();
     private final Map<Layout, String> names = new IdentityHashMap<>();
     private final Groups groups;
     private final Evaluator evaluator;
     private final Partitioner partitioner;
+    private final Starts makeStarts;
 
     Search(PlanningRequest request) {
         this.request = request;
@@ -58,28 +60,32 @@ final class Search {
         budget = request.control().start();
         classes = new NodeClasses(problem.cluster());
         Optional<SloTarget> slo = problem.workload().slo();
-        strategies = new StrategySearch(problem, request.costModel(), limits(slo));
+        strategies = new StrategySearch(problem, request.costModel(), limits());
         routes = new RouteTable(problem, strategies);
         allocator = new FlowAllocator(solver, routes);
         groups = new Groups(strategies, request.options().objective(), slo);
         evaluator = new Evaluator(problem.cluster(), request.options(), allocator, budget);
+        makeStarts = new Starts(request, classes, groups, evaluator);
         announce("bounding what any plan can reach");
-        patterns = PatternTable.of(
-                problem.cluster(),
+        bounds = new PlanBounds(
+                problem,
+                request.costModel(),
                 classes,
                 strategies,
                 routes.overlapsPrefill(),
                 request.control().threads(),
                 budget::mayGoOn);
-        bound = bound();
+        bound = bounds.all();
     }
 
-    /** The bound, tightened around the throughput of the plan that was found. */
-    UpperBound boundAround(double requestsPerSecond) {
-        return patterns.filter(table -> budget.limit() == null && budget.mayGoOn())
-                .map(table -> PatternBound.around(requestsPerSecond, table, List.of(Phase.values())))
-                .filter(tight -> tight.requestsPerSecond() <= bound.requestsPerSecond())
-                .orElse(bound);
+    /** The bound, tightened around a plan that was found. */
+    UpperBound boundAround(Layout layout) {
+        double[] flow = layout.allocation().groupFlow();
+        List<GpuSet> serving = IntStream.range(0, flow.length)
+                .filter(g -> flow[g] > 0)
+                .mapToObj(g -> layout.groups().get(g).set())
+                .toList();
+        return bounds.around(layout.allocation().requestsPerSecond(), serving);
     }
 
     /**
@@ -89,8 +95,7 @@ final class Search {
     Layout improvedByProof(Layout best, SearchSpace space) {
         Layout current = best;
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
-            List<Layout> starts = new Starts(request, classes, groups, evaluator)
-                    .fromBound(boundAround(current.allocation().requestsPerSecond()));
+            List<Layout> starts = makeStarts.fromBound(boundAround(current));
             if (starts.isEmpty() || !budget.mayGoOn()) {
                 break;
             }
@@ -129,54 +134,77 @@ final class Search {
         return evaluator;
     }
 
-    /** The best layout of a space, or {@code null} if it has none that serves anything. */
+    /** The partitioner that the request names. */
+    Partitioner partitioner() {
+        return partitioner;
+    }
+
+    /** Makes first layouts. */
+    Starts starts() {
+        return makeStarts;
+    }
+
+    /**
+     * The best layout of a space, or {@code null} if it has none that serves anything. Packings are tried first; unless
+     * they attain the bound, partitions are, and everything is refined.
+     *
+     * @param thorough whether to go on after the descents from the packings
+     */
     @Nullable
-    Layout best(SearchSpace space, List<Layout> moreStarts) {
+    Layout best(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
         announce("searching " + space.name() + " plans");
-        Starts makeStarts = new Starts(request, classes, groups, evaluator);
-        List<Layout> starts = new ArrayList<>(makeStarts.fromPartitions(partitioner, space));
-        if (!starts.isEmpty()) {
-            alternatives.add(new ServingPlan.Alternative(
-                    space.name() + ", " + partitioner.name() + " unrefined",
-                    starts.get(0).allocation().requestsPerSecond()));
-        }
-        starts = new ArrayList<>(starts.subList(0, Math.min(STARTS_REFINED, starts.size())));
-        if (space.patternStart()) {
-            starts.addAll(makeStarts.fromBound(boundFor(space)));
-        }
-        starts.addAll(moreStarts);
-        if (starts.isEmpty()) {
-            return null;
-        }
         LocalSearch search = new LocalSearch(
                 evaluator,
                 groups,
                 space,
                 request.options().refinement(),
                 request.options().seed());
-        Layout best = search.refine(starts, this::report);
+        List<Layout> starts = new ArrayList<>(moreStarts);
+        if (space.patternStart()) {
+            starts.addAll(makeStarts.fromBound(bounds.of(space.phases())));
+        }
+        if (!starts.isEmpty()) {
+            starts = new ArrayList<>(List.of(search.descendBest(starts)));
+        }
+        boolean attained = !starts.isEmpty() && attains(starts.get(0), bounds.of(space.phases()));
+        if (!attained && (thorough || starts.isEmpty())) {
+            starts.addAll(partitioned(space));
+            if (starts.isEmpty()) {
+                return null;
+            }
+            starts = List.of(search.refine(starts, this::report));
+        }
+        Layout best = starts.get(0);
         if (best.score().primary() <= 0) {
             return null;
         }
+        report(best);
         names.put(best, space.name());
+        alternatives.removeIf(alternative -> alternative.name().equals(space.name()));
         alternatives.add(
                 new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
         return best;
     }
 
-    /** The bound on the plans of a space, with the packings that start its search. */
-    private UpperBound boundFor(SearchSpace space) {
-        return patterns.map(table -> PatternBound.of(table, space.phases())).orElse(bound);
+    /** Whether no plan of the space can be better. */
+    boolean attains(Layout layout, UpperBound limit) {
+        return request.options().objective() != Objective.COST
+                && layout.allocation().requestsPerSecond() >= limit.requestsPerSecond() * (1 - ATTAINED);
     }
 
-    private UpperBound bound() {
-        UpperBound compute = ComputeBound.of(request.problem(), request.costModel());
-        return patterns.map(table -> PatternBound.of(table, List.of(Phase.values())))
-                .filter(bound -> bound.requestsPerSecond() <= compute.requestsPerSecond())
-                .orElse(compute);
+    private List<Layout> partitioned(SearchSpace space) {
+        List<Layout> layouts = makeStarts.fromPartitions(partitioner, space);
+        if (!layouts.isEmpty()) {
+            alternatives.add(new ServingPlan.Alternative(
+                    space.name() + ", " + partitioner.name() + " unrefined",
+                    layouts.get(0).allocation().requestsPerSecond()));
+        }
+        return layouts.subList(0, Math.min(STARTS_REFINED, layouts.size()));
     }
 
-    private LatencyLimits limits(Optional<SloTarget> slo) {
+    /** Latencies that every group must keep under the objective. */
+    LatencyLimits limits() {
+        Optional<SloTarget> slo = request.problem().workload().slo();
         return request.options().objective() == Objective.GOODPUT && slo.isPresent()
                 ? new LatencyLimits(
                         slo.get().timeToFirstTokenSeconds(), slo.get().timePerOutputTokenSeconds())

@@ -40,7 +40,8 @@ class PlanValidityProperties {
 
     @Provide
     Arbitrary<String> planners() {
-        return Arbitraries.of("partiflow", "hexgen2", "colocated");
+        return Arbitraries.of(
+                "partiflow", "hexgen2", "colocated", "distserve", "vllm-uniform", "hexgen-ga", "hexgen2-ga");
     }
 
     @Provide

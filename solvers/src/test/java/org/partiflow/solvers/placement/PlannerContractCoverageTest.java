@@ -14,7 +14,11 @@ class PlannerContractCoverageTest {
             new PartiflowPlannerTest(),
             new HexGen2PlannerTest(),
             new ColocatedPlannerTest(),
-            new ExhaustivePlannerTest());
+            new ExhaustivePlannerTest(),
+            new DistServePlannerTest(),
+            new VllmUniformPlannerTest(),
+            new HexGenGaPlannerTest(),
+            new HexGen2GaPlannerTest());
 
     @Test
     void everyRegisteredPlannerIsCovered() throws Exception {

@@ -25,6 +25,10 @@ public final class StudyMerge {
     public static StudyResult merge(Study study, Path directory, List<Path> shards) {
         List<Part> parts = parts(study, shards);
         Path merged = directory.resolve(StudyRunner.LOG);
+        if (shards.stream().map(StudyMerge::absolute).anyMatch(absolute(directory)::equals)) {
+            throw new IllegalArgumentException(
+                    "'" + directory + "' is one of the shards and would be overwritten; give another folder");
+        }
         LogHeader header = LogHeader.of(study, Shard.WHOLE);
         long withoutValues = 0;
         try (ResultLog out = ResultLog.create(merged, header)) {
@@ -34,6 +38,10 @@ public final class StudyMerge {
             }
         }
         return new StudyResult(merged, study.size(), study.size(), withoutValues);
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private static List<Part> parts(Study study, List<Path> shards) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.solvers.bound.UpperBound;
+import org.partiflow.solvers.bound.Workers;
 import org.partiflow.solvers.strategy.NodeClasses;
 import org.partiflow.solvers.strategy.StrategySearch;
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
+import org.partiflow.solvers.strategy.KvShare;
 
 /** A pattern in a phase as a column of the pattern LP: rate, GPUs per class, share of the KV caches per class. Immutable. */
 final class PatternColumns {

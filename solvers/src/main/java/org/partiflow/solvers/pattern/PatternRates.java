@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.plan.Phase;
+import org.partiflow.solvers.bound.Workers;
 import org.partiflow.solvers.strategy.GpuSet;
 import org.partiflow.solvers.strategy.GroupStrategy;
 import org.partiflow.solvers.strategy.StrategySearch;

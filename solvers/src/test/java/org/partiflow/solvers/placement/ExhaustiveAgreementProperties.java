@@ -20,11 +20,11 @@ import org.partiflow.testkit.Workloads;
 
 /** On tiny clusters the planner is compared with every plan there is. */
 class ExhaustiveAgreementProperties {
-    private static final int CLUSTERS = 120;
+    private static final int CLUSTERS = 500;
 
     @Provide
     Arbitrary<List<Cluster>> clusters() {
-        return Clusters.any(5).list().ofSize(CLUSTERS);
+        return Clusters.any(6).list().ofSize(CLUSTERS);
     }
 
     @Property(tries = 1, seed = "5", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)

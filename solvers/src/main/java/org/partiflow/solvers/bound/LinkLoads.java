@@ -46,7 +46,8 @@ final class LinkLoads {
         return most;
     }
 
-    private double rate(Phase phase, int pattern) {
+    /** The most that a pattern can carry in a phase. */
+    double rate(Phase phase, int pattern) {
         return rates[phase.ordinal()][pattern];
     }
 
@@ -56,6 +57,11 @@ final class LinkLoads {
 
     double limit(int row) {
         return rows.limit(row);
+    }
+
+    /** What a unit of a pattern's flow does to each row; empty if it does nothing to any. */
+    double[] coefficientsOf(Phase phase, int pattern) {
+        return coefficients[phase.ordinal()][pattern];
     }
 
     /** Worth of every pattern in a phase at these prices: of its whole rate, or of nothing if that is worth more. */

@@ -91,6 +91,17 @@ public final class PatternBound {
         return last;
     }
 
+    /** Whether a plan with a group of this pattern could be better than {@code value}, as far as the prices tell. */
+    boolean mayImprove(double value, Phase phase, int pattern) {
+        for (Relaxation relaxation : relaxations) {
+            double most = relaxation.weight(phase, pattern) + relaxation.completion(table.size() - 1 - pattern);
+            if (most <= value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private UpperBound proven(double value) {
         // What earlier proofs have learned would keep partial packings from dominating each other.
         relaxations.subList(own, relaxations.size()).clear();

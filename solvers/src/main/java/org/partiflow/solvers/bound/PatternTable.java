@@ -116,6 +116,17 @@ public final class PatternTable {
         return true;
     }
 
+    /** How many groups of this pattern fit into the cluster. */
+    int copies(int pattern) {
+        int copies = Integer.MAX_VALUE;
+        int rest = pattern;
+        for (int r : radix) {
+            copies = rest % r > 0 ? Math.min(copies, (r - 1) / (rest % r)) : copies;
+            rest /= r;
+        }
+        return copies;
+    }
+
     int gpus() {
         return problem.cluster().gpuCount();
     }

@@ -53,6 +53,11 @@ public final class PlanBounds {
                 : ClassBound.of(problem, nodeClasses, search, overlapsPrefill, threads, mayGoOn);
     }
 
+    /** All patterns of a small cluster. */
+    public Optional<PatternTable> patterns() {
+        return table;
+    }
+
     /** The bound on all plans that are {@link #covers covered}. */
     public UpperBound all() {
         return of(List.of(Phase.values()));

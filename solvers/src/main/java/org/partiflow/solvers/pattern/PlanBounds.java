@@ -69,8 +69,8 @@ public final class PlanBounds {
     }
 
     /**
-     * Whether plans with a group of these GPUs are covered. A planner should keep to such groups; where a plan does not, its
-     * certificate is the compute bound.
+     * Whether plans with a group of these GPUs are covered. Where a plan has others, its certificate covers plans with
+     * groups like its own besides.
      */
     public boolean covers(GpuSet set) {
         return classes.map(bound -> bound.space().contains(set)).orElse(true);
@@ -83,8 +83,9 @@ public final class PlanBounds {
      * @param groups its groups
      */
     public UpperBound around(double requestsPerSecond, List<GpuSet> groups) {
-        if (!groups.stream().allMatch(this::covers)) {
-            return compute;
+        if (classes.isPresent() && !groups.stream().allMatch(this::covers)) {
+            UpperBound wider = classes.get().boundWith(groups);
+            return wider.requestsPerSecond() <= compute.requestsPerSecond() ? wider : compute;
         }
         UpperBound loose = all();
         return table.filter(patterns -> mayGoOn.getAsBoolean())

@@ -19,7 +19,8 @@ class PlannerContractCoverageTest {
             new DistServePlannerTest(),
             new VllmUniformPlannerTest(),
             new HexGenGaPlannerTest(),
-            new HexGen2GaPlannerTest());
+            new HexGen2GaPlannerTest(),
+            new HelixPlannerTest());
 
     @Test
     void everyRegisteredPlannerIsCovered() throws Exception {

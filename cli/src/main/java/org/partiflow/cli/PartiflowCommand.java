@@ -28,9 +28,12 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ProfileCommand.class,
             CalibrateCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             ListCommand.class,
             PartitionCommand.class,
             StudyCommand.class,
+            HelixCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.partiflow.api.control.ProgressEvent;
 import org.partiflow.io.OutputException;
 import org.partiflow.studies.cell.CellFunction;
@@ -122,7 +123,7 @@ public final class StudyRunner {
         }
     }
 
-    private static void rethrow(Throwable cause) {
+    private static void rethrow(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException failure) {
             throw failure;
         }

@@ -56,7 +56,7 @@ public final class Groups {
      * For goodput, prefill stays below the utilisation at which waiting in an M/D/1 queue, stretched to the 90th
      * percentile, would exceed what the target leaves beside the pass itself.
      */
-    private double usableRate(Phase phase, GroupStrategy strategy) {
+    public double usableRate(Phase phase, GroupStrategy strategy) {
         double rate = strategy.requestsPerSecond();
         if (objective != Objective.GOODPUT
                 || phase != Phase.PREFILL

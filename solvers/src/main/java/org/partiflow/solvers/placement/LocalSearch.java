@@ -15,6 +15,7 @@ import org.partiflow.solvers.network.Groups;
  * until nothing is gained for long. The best layout never gets worse. Not thread-safe; deterministic in the seed.
  */
 final class LocalSearch {
+    private static final int PROPOSALS_PER_UNIT = 64;
     private static final int SHAKES_WITHOUT_GAIN = 40;
     private static final int MOST_MOVES_PER_SHAKE = 3;
     private static final int SHAKEN_LAYOUTS = 3;
@@ -34,7 +35,7 @@ final class LocalSearch {
         this.refinement = refinement;
         random = new SplittableRandom(seed);
         guidance = new Guidance(refinement, random);
-        end = evaluator.budget().evaluations() + space.evaluations();
+        end = evaluator.work() + space.evaluations();
     }
 
     /** The best layout reached from any of the starts, of which there is at least one; hears of every improvement. */
@@ -73,7 +74,7 @@ final class LocalSearch {
     }
 
     private boolean mayGoOn() {
-        return evaluator.budget().evaluations() < end && evaluator.budget().mayGoOn();
+        return evaluator.work() < end && evaluator.budget().mayGoOn();
     }
 
     private Layout descend(Layout start) {
@@ -90,7 +91,9 @@ final class LocalSearch {
 
     private @Nullable Layout firstImprovement(Layout current) {
         Neighbourhood neighbourhood = new Neighbourhood(groups, space.phases());
-        for (Neighbourhood.Proposal proposal : guidance.ordered(current, neighbourhood.proposals(current))) {
+        List<Neighbourhood.Proposal> proposals = neighbourhood.proposals(current);
+        evaluator.toil(proposals.size() / PROPOSALS_PER_UNIT);
+        for (Neighbourhood.Proposal proposal : guidance.ordered(current, proposals)) {
             if (!mayGoOn()) {
                 return null;
             }

@@ -164,11 +164,16 @@ final class Search {
         if (space.patternStart()) {
             starts.addAll(makeStarts.fromBound(boundFor(space)));
         }
-        if (!starts.isEmpty()) {
+        boolean inCells = space.patternStart() && isLarge();
+        if (inCells) {
+            Layout large = new LargeSearch(this, space).best(starts, thorough);
+            starts = large == null ? starts : new ArrayList<>(List.of(large));
+        }
+        if (!starts.isEmpty() && (thorough || !inCells)) {
             starts = new ArrayList<>(List.of(search.descendBest(starts)));
         }
         boolean attained = !starts.isEmpty() && attains(starts.get(0), boundFor(space));
-        if (!attained && (thorough || starts.isEmpty())) {
+        if (!attained && (thorough && !inCells || starts.isEmpty())) {
             starts.addAll(partitioned(space));
             if (starts.isEmpty()) {
                 return null;
@@ -185,6 +190,11 @@ final class Search {
         alternatives.add(
                 new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
         return best;
+    }
+
+    /** Whether the cluster has too many patterns to enumerate. */
+    boolean isLarge() {
+        return patterns.isEmpty();
     }
 
     /** Whether no plan of the space can be better. */
@@ -229,7 +239,7 @@ final class Search {
                 : LatencyLimits.NONE;
     }
 
-    private void report(Layout layout) {
+    void report(Layout layout) {
         request.control()
                 .listener()
                 .on(new ProgressEvent.Improved(

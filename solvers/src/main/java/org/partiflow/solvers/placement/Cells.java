@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.model.Sharding;
 import org.partiflow.api.plan.Phase;
@@ -33,15 +34,26 @@ final class Cells {
     private final NodeClasses classes;
     private final Groups groups;
     private final List<Phase> phases;
+    private final Predicate<GpuSet> covered;
     private final double mostBytes;
     private final Map<Signature, Cell> cells = new HashMap<>();
     private final Map<Asked, List<Cell.Piece>> packings = new HashMap<>();
 
-    Cells(PlanningProblem problem, NodeClasses classes, Groups groups, List<Phase> phases) {
+    /**
+     * @param phases phases that groups may have
+     * @param covered which groups the certificate covers: others are not made
+     */
+    Cells(
+            PlanningProblem problem,
+            NodeClasses classes,
+            Groups groups,
+            List<Phase> phases,
+            Predicate<GpuSet> covered) {
         this.problem = problem;
         this.classes = classes;
         this.groups = groups;
         this.phases = phases;
+        this.covered = covered;
         mostBytes = MOST_COPIES
                 * Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1);
     }
@@ -90,7 +102,7 @@ final class Cells {
     private double[] rates(GpuSet free, int[] taken) {
         double[] rates = new double[Phase.values().length];
         GpuSet set = subset(free, taken);
-        if (set.size() > SURE_GPUS && bytes(set) > mostBytes) {
+        if (set.size() > SURE_GPUS && bytes(set) > mostBytes || !covered.test(set)) {
             return rates;
         }
         for (Phase phase : phases) {

@@ -30,7 +30,7 @@ final class LargeSearch {
         this.search = search;
         this.space = space;
         problem = search.request.problem();
-        cells = new Cells(problem, search.classes, search.groups(), space.phases());
+        cells = new Cells(problem, search.classes, search.groups(), space.phases(), search::covers);
         none = GpuSet.empty(search.classes);
     }
 

@@ -83,11 +83,16 @@ public final class FlowAllocator {
 
     /** Whether the groups' own rates allow no more. */
     private static boolean reachesCeiling(List<Group> groups, Allocation allocation) {
-        double[] supply = new double[Phase.values().length];
-        groups.forEach(group -> supply[group.phase().ordinal()] += group.requestsPerSecond());
-        double ceiling = Math.min(supply[Phase.PREFILL.ordinal()], supply[Phase.DECODE.ordinal()])
-                + supply[Phase.COLOCATED.ordinal()];
+        double prefill = supply(groups, Phase.PREFILL);
+        double ceiling = Math.min(prefill, supply(groups, Phase.DECODE)) + supply(groups, Phase.COLOCATED);
         return allocation.requestsPerSecond() >= ceiling * (1 - NEARLY);
+    }
+
+    private static double supply(List<Group> groups, Phase phase) {
+        return groups.stream()
+                .filter(group -> group.phase() == phase)
+                .mapToDouble(Group::requestsPerSecond)
+                .sum();
     }
 
     private Allocation allocate(List<Group> groups, RouteMaker maker) {

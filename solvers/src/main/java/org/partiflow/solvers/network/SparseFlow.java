@@ -146,7 +146,7 @@ final class SparseFlow {
             int detours = 0;
             for (int at = from; at < decode.length && !spent(p) && detours < MOST_DETOURS; at++) {
                 int d = decode[at];
-                if (!spent(d)) {
+                if (!spent(d) && !areOnOneNode(p, d)) {
                     int full = push(p, d);
                     if (!spent(p) && !spent(d)) {
                         detours++;
@@ -164,6 +164,13 @@ final class SparseFlow {
                 return;
             }
         }
+    }
+
+    /** Such pairs have had their turn. */
+    private boolean areOnOneNode(int p, int d) {
+        GpuSet from = groups.get(p).set();
+        GpuSet to = groups.get(d).set();
+        return from.positions() == 1 && to.positions() == 1 && from.node(0) == to.node(0);
     }
 
     private boolean spent(int g) {
@@ -205,9 +212,10 @@ final class SparseFlow {
         if (routes.overlapsPrefill()) {
             seconds += groups.get(p).strategy().latencySeconds();
         }
-        return 1 + groups.get(d).strategy().requestsPerSecond()
-                * seconds
-                / groups.get(d).strategy().batch();
+        return 1
+                + groups.get(d).strategy().requestsPerSecond()
+                        * seconds
+                        / groups.get(d).strategy().batch();
     }
 
     private int closeEnds(int p, int d, KvRoute route) {
@@ -270,28 +278,8 @@ final class SparseFlow {
             }
         }
         flows.sort(Comparator.comparingInt(Allocation.RouteFlow::from).thenComparingInt(Allocation.RouteFlow::to));
-        List<Integer> links = noPrefill || noDecode
-                ? List.of()
-                : fullLinks.stream().sorted().toList();
-        return new Allocation(total, groupFlow, merged(), tight, List.of(), links);
-    }
-
-    /** A pair may be met in two stages. */
-    private List<Allocation.RouteFlow> merged() {
-        List<Allocation.RouteFlow> result = new ArrayList<>(flows.size());
-        for (Allocation.RouteFlow flow : flows) {
-            int last = result.size() - 1;
-            if (last >= 0 && result.get(last).from() == flow.from() && result.get(last).to() == flow.to()) {
-                result.set(
-                        last,
-                        new Allocation.RouteFlow(
-                                flow.from(),
-                                flow.to(),
-                                flow.requestsPerSecond() + result.get(last).requestsPerSecond()));
-            } else {
-                result.add(flow);
-            }
-        }
-        return result;
+        List<Integer> links =
+                noPrefill || noDecode ? List.of() : fullLinks.stream().sorted().toList();
+        return new Allocation(total, groupFlow, List.copyOf(flows), tight, List.of(), links);
     }
 }

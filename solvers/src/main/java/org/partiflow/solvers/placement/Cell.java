@@ -18,7 +18,6 @@ final class Cell {
     static final int MOST_GPUS_OF_A_NODE = 31;
 
     private static final int DIGIT_BITS = 6;
-    private static final double NOTHING = 0;
 
     /**
      * A group of a packing.
@@ -118,7 +117,7 @@ final class Cell {
 
     /** Whether the pattern serves, and better than with one GPU less of some node. */
     private boolean isUseful(int state, int[] counts, double[][] all) {
-        if (Arrays.stream(all[state]).allMatch(rate -> rate <= NOTHING)) {
+        if (Arrays.stream(all[state]).allMatch(rate -> rate <= 0)) {
             return false;
         }
         for (int n = 0; n < counts.length; n++) {
@@ -156,9 +155,7 @@ final class Cell {
         for (Pattern pattern : patterns) {
             pattern.weight = 0;
             for (Phase phase : phases) {
-                double price = phase == Phase.PREFILL
-                        ? prefillPrice
-                        : phase == Phase.DECODE ? 1 - prefillPrice : 1;
+                double price = phase == Phase.PREFILL ? prefillPrice : phase == Phase.DECODE ? 1 - prefillPrice : 1;
                 double weight = price * pattern.rates[phase.ordinal()];
                 if (weight > pattern.weight) {
                     pattern.weight = weight;

@@ -28,8 +28,7 @@ final class CellCuts {
             for (Part part : zone) {
                 // Parts of one node are in different cells, so that the digits of a cell stay small.
                 boolean fits = cell.size() == 0
-                        || cell.countOf(part.node) == 0
-                                && Cells.isSmallEnough(cell.plus(part.node, part.gpus));
+                        || (cell.countOf(part.node) == 0 && Cells.isSmallEnough(cell.plus(part.node, part.gpus)));
                 if (!fits) {
                     cells.add(cell);
                     cell = GpuSet.empty(classes);
@@ -58,7 +57,8 @@ final class CellCuts {
                 zones.get(classes.zoneOf(n)).add(new Part(n, Math.min(left, MOST_OF_A_NODE), order));
             }
         }
-        zones.forEach(parts -> parts.sort(Comparator.comparingDouble(Part::order).thenComparingInt(Part::node)));
+        zones.forEach(
+                parts -> parts.sort(Comparator.comparingDouble(Part::order).thenComparingInt(Part::node)));
         return zones;
     }
 }

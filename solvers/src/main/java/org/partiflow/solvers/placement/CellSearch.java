@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningOptions.Refinement;
 import org.partiflow.api.cluster.Cluster;
-import org.partiflow.api.plan.Phase;
 import org.partiflow.solvers.network.Group;
 import org.partiflow.solvers.strategy.GpuSet;
 import org.partiflow.solvers.strategy.NodeClasses;
@@ -33,7 +32,14 @@ final class CellSearch {
     private List<List<Group>> byNode = List.of();
     private int[] tight = new int[0];
 
-    CellSearch(Cluster cluster, NodeClasses classes, Cells cells, Evaluator evaluator, Refinement refinement, long seed, double price) {
+    CellSearch(
+            Cluster cluster,
+            NodeClasses classes,
+            Cells cells,
+            Evaluator evaluator,
+            Refinement refinement,
+            long seed,
+            double price) {
         this.cluster = cluster;
         this.classes = classes;
         this.cells = cells;
@@ -48,8 +54,10 @@ final class CellSearch {
         Layout current = start;
         look(current);
         int vain = 0;
-        for (int attempt = 0; attempt < attempts && vain < patience && evaluator.budget().mayGoOn(); attempt++) {
-            int[] nodes = nodes(current);
+        for (int attempt = 0;
+                attempt < attempts && vain < patience && evaluator.budget().mayGoOn();
+                attempt++) {
+            int[] nodes = nodes();
             double factor = PRICE_FACTORS[attempt % PRICE_FACTORS.length];
             Layout better = repacked(current, nodes, Math.min(1, price * factor));
             if (better == null) {
@@ -80,7 +88,7 @@ final class CellSearch {
     }
 
     /** Some nodes of one zone whose states are few enough. */
-    private int[] nodes(Layout layout) {
+    private int[] nodes() {
         int first = guided && tight.length > 0 && random.nextInt(4) > 0
                 ? tight[random.nextInt(tight.length)]
                 : random.nextInt(cluster.nodeCount());

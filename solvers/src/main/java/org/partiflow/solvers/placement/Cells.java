@@ -43,12 +43,7 @@ final class Cells {
      * @param phases phases that groups may have
      * @param covered which groups the certificate covers: others are not made
      */
-    Cells(
-            PlanningProblem problem,
-            NodeClasses classes,
-            Groups groups,
-            List<Phase> phases,
-            Predicate<GpuSet> covered) {
+    Cells(PlanningProblem problem, NodeClasses classes, Groups groups, List<Phase> phases, Predicate<GpuSet> covered) {
         this.problem = problem;
         this.classes = classes;
         this.groups = groups;
@@ -80,8 +75,9 @@ final class Cells {
      */
     List<Group> pack(GpuSet free, double prefillPrice) {
         Signature signature = free.signature();
-        List<Cell.Piece> pieces = packings.computeIfAbsent(
-                new Asked(signature, prefillPrice), asked -> cell(free, signature).pack(prefillPrice, phases));
+        List<Cell.Piece> pieces =
+                packings.computeIfAbsent(new Asked(signature, prefillPrice), asked -> cell(free, signature)
+                        .pack(prefillPrice, phases));
         List<Group> packed = new ArrayList<>(pieces.size());
         for (Cell.Piece piece : pieces) {
             packed.add(groups.of(subset(free, piece.counts()), piece.phase()));
@@ -102,11 +98,12 @@ final class Cells {
     private double[] rates(GpuSet free, int[] taken) {
         double[] rates = new double[Phase.values().length];
         GpuSet set = subset(free, taken);
-        if (set.size() > SURE_GPUS && bytes(set) > mostBytes || !covered.test(set)) {
+        if ((set.size() > SURE_GPUS && bytes(set) > mostBytes) || !covered.test(set)) {
             return rates;
         }
         for (Phase phase : phases) {
-            rates[phase.ordinal()] = groups.usableRate(phase, groups.strategies().best(phase, set));
+            rates[phase.ordinal()] =
+                    groups.usableRate(phase, set, groups.strategies().best(phase, set));
         }
         return rates;
     }

@@ -69,7 +69,8 @@ final class LargeSearch {
                 search.request.options().seed(),
                 price);
         int gpus = problem.cluster().gpuCount();
-        int attempts = Math.max(LEAST_ATTEMPTS, Math.min(ATTEMPTS, (int) ((long) ATTEMPTS * GPUS_OF_ALL_ATTEMPTS / gpus)));
+        int attempts =
+                Math.max(LEAST_ATTEMPTS, Math.min(ATTEMPTS, (int) ((long) ATTEMPTS * GPUS_OF_ALL_ATTEMPTS / gpus)));
         return refinement.refine(best, attempts, PATIENCE);
     }
 

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningOptions.Refinement;
 import org.partiflow.solvers.network.Group;
 import org.partiflow.solvers.network.Groups;
+import org.partiflow.solvers.strategy.GpuSet;
 
 /**
  * Refinement: iterated local search. A descent takes the first move that improves, in the order of {@link Guidance},
@@ -21,6 +23,7 @@ final class LocalSearch {
     private static final int SHAKEN_LAYOUTS = 3;
 
     private final Evaluator evaluator;
+    private final Predicate<GpuSet> allowed;
     private final Groups groups;
     private final SearchSpace space;
     private final Refinement refinement;
@@ -28,7 +31,17 @@ final class LocalSearch {
     private final Guidance guidance;
     private final long end;
 
-    LocalSearch(Evaluator evaluator, Groups groups, SearchSpace space, Refinement refinement, long seed) {
+    /**
+     * @param allowed which groups a descent may make
+     */
+    LocalSearch(
+            Evaluator evaluator,
+            Groups groups,
+            SearchSpace space,
+            Refinement refinement,
+            Predicate<GpuSet> allowed,
+            long seed) {
+        this.allowed = allowed;
         this.evaluator = evaluator;
         this.groups = groups;
         this.space = space;
@@ -98,6 +111,9 @@ final class LocalSearch {
                 return null;
             }
             Move move = proposal.realise().get();
+            if (!move.with().stream().allMatch(group -> allowed.test(group.set()))) {
+                continue;
+            }
             List<Group> changed = Layout.replaced(current.groups(), move.without(), move.with());
             Layout better = evaluator.improvement(current, changed, move.pool());
             if (better != null) {

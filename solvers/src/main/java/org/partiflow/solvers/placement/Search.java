@@ -33,6 +33,8 @@ import org.partiflow.solvers.strategy.StrategySearch;
 final class Search {
     private static final int STARTS_REFINED = 4;
     private static final int PROOF_ROUNDS = 4;
+    /** What an iteration may take of the target per output token: the rest is for waiting. */
+    private static final double ITERATION_SHARE = 0.97;
     /** A plan this close to its bound is as good as it: flows are rounded down, the bound has some slack for rounding. */
     private static final double ATTAINED = 1e-8;
 
@@ -104,6 +106,7 @@ final class Search {
                             groups,
                             space,
                             request.options().refinement(),
+                            this::covers,
                             request.options().seed() + round)
                     .descendBest(starts);
             if (!next.score().isBetterThan(current.score())) {
@@ -158,6 +161,7 @@ final class Search {
                 groups,
                 space,
                 request.options().refinement(),
+                this::covers,
                 request.options().seed());
         List<Layout> starts = new ArrayList<>(moreStarts);
         if (space.patternStart()) {
@@ -222,7 +226,8 @@ final class Search {
         Optional<SloTarget> slo = request.problem().workload().slo();
         return request.options().objective() == Objective.GOODPUT && slo.isPresent()
                 ? new LatencyLimits(
-                        slo.get().timeToFirstTokenSeconds(), slo.get().timePerOutputTokenSeconds())
+                        slo.get().timeToFirstTokenSeconds(),
+                        ITERATION_SHARE * slo.get().timePerOutputTokenSeconds())
                 : LatencyLimits.NONE;
     }
 

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
@@ -29,7 +30,7 @@ import org.partiflow.testkit.Clusters;
 import org.partiflow.testkit.Models;
 import org.partiflow.testkit.Workloads;
 
-/** The flow through few pairs keeps every limit, and is not far from the flow through all pairs. */
+/** The flow through few pairs keeps every limit, and comes close to the flow through all pairs where nodes are alike. */
 class SparseFlowProperties {
     private static final double ROUNDING = 1e-6;
 
@@ -77,7 +78,8 @@ class SparseFlowProperties {
     }
 
     @Property(tries = 200, seed = "20261125", shrinking = ShrinkingMode.OFF)
-    void keepsEveryLimit(@ForAll("clusters") Cluster cluster, @ForAll("workloads") Workload workload, @ForAll long seed) {
+    void keepsEveryLimit(
+            @ForAll("clusters") Cluster cluster, @ForAll("workloads") Workload workload, @ForAll long seed) {
         Scene scene = Scene.of(cluster, workload, seed);
         Allocation allocation = scene.sparse();
         Map<Integer, Double> load = new HashMap<>();
@@ -101,19 +103,19 @@ class SparseFlowProperties {
             if (group.phase() == Phase.COLOCATED) {
                 total += allocation.groupFlow()[g];
             } else {
-                assertThat(allocation.groupFlow()[g]).isCloseTo(through[g], org.assertj.core.api.Assertions.within(1e-9));
+                assertThat(allocation.groupFlow()[g])
+                        .isCloseTo(through[g], org.assertj.core.api.Assertions.within(1e-9));
             }
             assertThat(allocation.groupFlow()[g]).isLessThanOrEqualTo(group.requestsPerSecond() + ROUNDING);
         }
         assertThat(allocation.requestsPerSecond()).isCloseTo(total, org.assertj.core.api.Assertions.within(1e-6));
     }
 
-    @Property(tries = 200, seed = "20261125", shrinking = ShrinkingMode.OFF)
-    void isSeldomFarBelowTheFlowThroughAllPairs(
-            @ForAll("clusters") Cluster cluster, @ForAll("workloads") Workload workload, @ForAll long seed) {
-        Scene scene = Scene.of(cluster, workload, seed);
+    @Property(tries = 60, seed = "20261125", shrinking = ShrinkingMode.OFF)
+    void comesCloseToTheFlowThroughAllPairsWhereNodesAreAlike(
+            @ForAll @IntRange(min = 2, max = 12) int nodes, @ForAll @IntRange(max = 100_000) int seed) {
+        Scene scene = Scene.of(Clusters.nodesOfEight(nodes, 1), Workloads.hphd(), seed);
         double dense = scene.allocator().allocate(scene.groups()).requestsPerSecond();
-        // Greedy hand-overs may take a link from a better use, but each is exhausted: half is the worst that was met.
-        assertThat(scene.sparse().requestsPerSecond()).isGreaterThanOrEqualTo(0.5 * dense - ROUNDING);
+        assertThat(scene.sparse().requestsPerSecond()).isGreaterThanOrEqualTo(0.9 * dense - ROUNDING);
     }
 }

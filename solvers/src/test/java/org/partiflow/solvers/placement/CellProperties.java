@@ -20,7 +20,9 @@ class CellProperties {
         double[] rates = new double[3];
         if (random.nextInt(3) > 0) {
             for (int i = 0; i < rates.length; i++) {
-                rates[i] = random.nextInt(4) == 0 ? 0 : random.nextDouble() * Arrays.stream(counts).sum();
+                rates[i] = random.nextInt(4) == 0
+                        ? 0
+                        : random.nextDouble() * Arrays.stream(counts).sum();
             }
         }
         return rates;

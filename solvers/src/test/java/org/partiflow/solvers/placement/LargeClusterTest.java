@@ -26,8 +26,7 @@ class LargeClusterTest {
             PlanningProblem.of(Clusters.nodesOfEight(128, 4), Models.llama2_70b(), Workloads.hphd());
 
     private static ServingPlan plan(PlanningProblem problem, int threads, long evaluations, CancellationToken token) {
-        SolveControl control =
-                new SolveControl(evaluations, Optional.empty(), threads, token, ProgressListener.SILENT);
+        SolveControl control = new SolveControl(evaluations, Optional.empty(), threads, token, ProgressListener.SILENT);
         PlanningResult result = Planners.named("partiflow")
                 .plan(new PlanningRequest(problem, Planners.roofline(problem), PlanningOptions.DEFAULT, control));
         return ((PlanningResult.Planned) result).plan();
@@ -47,7 +46,9 @@ class LargeClusterTest {
         PlanningProblem problem =
                 PlanningProblem.of(Clusters.nodesOfEight(16, 2), Models.llama2_70b(), Workloads.hpld());
         double few = plan(problem, 1, 60, new CancellationToken()).throughput().requestsPerSecond();
-        double many = plan(problem, 1, Long.MAX_VALUE, new CancellationToken()).throughput().requestsPerSecond();
+        double many = plan(problem, 1, Long.MAX_VALUE, new CancellationToken())
+                .throughput()
+                .requestsPerSecond();
         assertThat(many).isGreaterThanOrEqualTo(few * (1 - 1e-9));
     }
 
@@ -57,7 +58,8 @@ class LargeClusterTest {
         token.cancel();
         ServingPlan plan = plan(LARGE, 1, Long.MAX_VALUE, token);
         assertThat(plan.termination().reason()).isEqualTo("CANCELLED");
-        assertThat(PlanChecker.violations(LARGE, Planners.roofline(LARGE), plan)).isEmpty();
+        assertThat(PlanChecker.violations(LARGE, Planners.roofline(LARGE), plan))
+                .isEmpty();
     }
 
     @Test

@@ -28,8 +28,11 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ProfileCommand.class,
             CalibrateCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             ListCommand.class,
             PartitionCommand.class,
+            HelixCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -85,7 +85,7 @@ class SchemaTest {
 
     /** A field that the writer makes and the schema does not know would pass a schema that allows more. */
     @ParameterizedTest
-    @ValueSource(strings = {"cluster", "workload", "plan", "report"})
+    @ValueSource(strings = {"cluster", "workload", "plan", "report", "faults"})
     void schemasAllowNoFurtherFields(String name) throws IOException {
         JsonNode root = new ObjectMapper()
                 .readTree(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
+import org.partiflow.solvers.strategy.KvShare;
 import org.partiflow.solvers.strategy.GroupStrategy;
 
 /**

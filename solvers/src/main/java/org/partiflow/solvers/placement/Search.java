@@ -19,6 +19,7 @@ import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.api.spi.Partitioner;
 import org.partiflow.api.spi.Strategies;
 import org.partiflow.api.workload.SloTarget;
+import org.partiflow.solvers.bound.PatternTable;
 import org.partiflow.solvers.bound.UpperBound;
 import org.partiflow.solvers.network.FlowAllocator;
 import org.partiflow.solvers.network.Groups;
@@ -125,6 +126,12 @@ final class Search {
         return alternatives.stream()
                 .filter(alternative -> !alternative.name().equals(name))
                 .toList();
+    }
+
+    /** All patterns; {@code null} if the cluster has too many or there was no time. */
+    @Nullable
+    PatternTable patterns() {
+        return bounds.patterns().orElse(null);
     }
 
     /** Makes groups, each once. */

@@ -104,7 +104,8 @@ public final class PlanBounds {
     }
 
     private UpperBound bound(List<Phase> phases) {
-        Optional<UpperBound> byPatterns = table.map(patterns -> patternBound(patterns, phases).relaxed())
+        Optional<UpperBound> byPatterns = table.map(
+                        patterns -> patternBound(patterns, phases).relaxed())
                 .or(() -> classes.map(bound -> bound.bound(phases, mayGoOn)));
         return byPatterns
                 .map(bound -> bound.requestsPerSecond() <= compute.requestsPerSecond()

@@ -53,6 +53,11 @@ public final class PlanBounds {
                 : ClassBound.of(problem, nodeClasses, search, overlapsPrefill, threads, mayGoOn);
     }
 
+    /** Whether the cluster is small enough for all patterns to be listed. */
+    public boolean listsAllPatterns() {
+        return table.isPresent();
+    }
+
     /** All patterns of a small cluster. */
     public Optional<PatternTable> patterns() {
         return table;

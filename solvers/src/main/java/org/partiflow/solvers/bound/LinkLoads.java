@@ -39,7 +39,9 @@ final class LinkLoads {
     private double withoutPartner(Phase phase, int pattern, double[] loads) {
         double most = Double.POSITIVE_INFINITY;
         for (int row = 0; row < loads.length; row++) {
-            if (rows.isCounted(row, phase == Phase.PREFILL) && loads[row] > 0 && table.takesAll(pattern, rows.nodes(row))) {
+            if (rows.isCounted(row, phase == Phase.PREFILL)
+                    && loads[row] > 0
+                    && table.takesAll(pattern, rows.nodes(row))) {
                 most = Math.min(most, rows.limit(row) / loads[row]);
             }
         }
@@ -97,7 +99,8 @@ final class LinkLoads {
             Phase phase = packing.phases().get(g);
             double rate = rate(phase, packing.patterns().get(g));
             if (phase != Phase.COLOCATED) {
-                double[] loads = coefficients[phase.ordinal()][packing.patterns().get(g)];
+                double[] loads =
+                        coefficients[phase.ordinal()][packing.patterns().get(g)];
                 add(lp, 0, 0, phase == Phase.PREFILL ? 1 : 0, phase == Phase.DECODE ? 1 : 0, loads, rate);
             } else {
                 lp.addColumn(1, new int[0], new double[0], rate);

@@ -67,8 +67,7 @@ final class LinkRows {
             double nic = cluster.node(n).nic().bandwidth().bytesPerSecond();
             add(inside, (nic + bypass[n]) * requestsPerByte, throughput);
         }
-        List<String> zones =
-                cluster.nodes().stream().map(Node::zone).distinct().toList();
+        List<String> zones = cluster.nodes().stream().map(Node::zone).distinct().toList();
         for (String zone : zones.size() > 1 ? zones : List.<String>of()) {
             boolean[] inside = new boolean[cluster.nodeCount()];
             for (int n = 0; n < inside.length; n++) {

@@ -38,8 +38,7 @@ final class PatternRates {
         for (int g = 0; g < groups.size(); g++) {
             more[strategies.length + g] = searched(search, groups.get(g));
         }
-        return new PatternRates(
-                space.with(groups.stream().map(space::patternOf).toList()), more, overlapsPrefill);
+        return new PatternRates(space.with(groups.stream().map(space::patternOf).toList()), more, overlapsPrefill);
     }
 
     private static GroupStrategy[] searched(StrategySearch search, GpuSet set) {

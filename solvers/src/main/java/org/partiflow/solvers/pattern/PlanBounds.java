@@ -53,6 +53,11 @@ public final class PlanBounds {
                 : ClassBound.of(problem, nodeClasses, search, overlapsPrefill, threads, mayGoOn);
     }
 
+    /** Whether the cluster is small enough for all patterns to be listed. */
+    public boolean listsAllPatterns() {
+        return table.isPresent();
+    }
+
     /** All patterns of a small cluster. */
     public Optional<PatternTable> patterns() {
         return table;
@@ -99,7 +104,8 @@ public final class PlanBounds {
     }
 
     private UpperBound bound(List<Phase> phases) {
-        Optional<UpperBound> byPatterns = table.map(patterns -> patternBound(patterns, phases).relaxed())
+        Optional<UpperBound> byPatterns = table.map(
+                        patterns -> patternBound(patterns, phases).relaxed())
                 .or(() -> classes.map(bound -> bound.bound(phases, mayGoOn)));
         return byPatterns
                 .map(bound -> bound.requestsPerSecond() <= compute.requestsPerSecond()

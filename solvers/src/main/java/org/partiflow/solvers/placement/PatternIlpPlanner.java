@@ -63,7 +63,8 @@ public final class PatternIlpPlanner implements Planner {
         PatternTable table = search.patterns();
         if (table == null && search.budget.mayGoOn()) {
             throw new IllegalArgumentException("planner 'pattern-ilp' takes clusters of at most "
-                    + PatternTable.MOST_PATTERNS + " patterns (the product of the nodes' GPU counts plus one), the cluster '"
+                    + PatternTable.MOST_PATTERNS
+                    + " patterns (the product of the nodes' GPU counts plus one), the cluster '"
                     + request.problem().cluster().name() + "' has more; use 'partiflow'");
         }
         @Nullable Layout best = search.best(SearchSpace.MIXED, List.of(), false);

@@ -45,7 +45,8 @@ class PatternIlpBackendTest {
         Cluster cluster = new Cluster(
                 "six",
                 java.util.List.of(
-                        Clusters.node("a", Clusters.A100_PCIE, 2, "z", mixed.node(1).intraNode()),
+                        Clusters.node(
+                                "a", Clusters.A100_PCIE, 2, "z", mixed.node(1).intraNode()),
                         Clusters.node("l", Clusters.L40, 4, "z", mixed.node(3).intraNode())),
                 Fabric.NIC_ONLY,
                 java.util.List.of());
@@ -62,8 +63,7 @@ class PatternIlpBackendTest {
 
     @Test
     void withoutTheNativeLibraryOjAlgoFindsTheSameAndThePlanSaysSo() {
-        double exact = Planners.value(
-                Planners.plan("exhaustive", six(), PlanningOptions.DEFAULT, Long.MAX_VALUE));
+        double exact = Planners.value(Planners.plan("exhaustive", six(), PlanningOptions.DEFAULT, Long.MAX_VALUE));
         ServingPlan fallback = plan(MISSING);
         assertThat(fallback.throughput().requestsPerSecond()).isCloseTo(exact, within(1e-6 * exact));
         assertThat(fallback.alternatives())
@@ -74,8 +74,7 @@ class PatternIlpBackendTest {
 
     @Test
     void aClusterWithTooManyPatternsIsRefusedWithARemedy() {
-        PlanningProblem problem =
-                PlanningProblem.of(Clusters.nodesOfEight(8, 2), Models.llama2_7b(), Workloads.hphd());
+        PlanningProblem problem = PlanningProblem.of(Clusters.nodesOfEight(8, 2), Models.llama2_7b(), Workloads.hphd());
         assertThatThrownBy(() -> Planners.plan("pattern-ilp", problem, PlanningOptions.DEFAULT, 100))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use 'partiflow'");

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             EngineCommand.class,
             PredictCommand.class,
+            ProfileCommand.class,
             CalibrateCommand.class,
             ListCommand.class,
             PartitionCommand.class,

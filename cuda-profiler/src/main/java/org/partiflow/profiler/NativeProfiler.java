@@ -38,10 +38,10 @@ public final class NativeProfiler {
     }
 
     /**
-     * Measures one GPU; takes about a minute.
+     * Measures one GPU: about a minute, or about ten.
      *
      * @param device CUDA index of the GPU
-     * @param quick small sizes only, a few seconds
+     * @param full more shapes and sizes
      * @param listener hears of progress
      * @throws ProfilerUnavailableException if there is no nvcc or no such GPU
      * @throws ProfilerFailedException if compiling or measuring fails
@@ -49,13 +49,15 @@ public final class NativeProfiler {
      * @throws IOException if files or processes cannot be made
      * @throws InterruptedException if the thread is interrupted; the child process is then killed
      */
-    public RawProfile profile(int device, boolean quick, ProfilerListener listener)
+    public RawProfile profile(int device, boolean full, ProfilerListener listener)
             throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(List.of("--device", Integer.toString(device)));
-        if (quick) {
-            options.add("--quick");
-        }
-        return new RawProfileReader().read(run(options, listener));
+        return new RawProfileReader().read(document(device, full, listener));
+    }
+
+    /** As {@link #profile}, but the report as text, unread. */
+    public String document(int device, boolean full, ProfilerListener listener)
+            throws IOException, InterruptedException {
+        return run(List.of("--device", Integer.toString(device), full ? "--full" : "--quick"), listener);
     }
 
     /**

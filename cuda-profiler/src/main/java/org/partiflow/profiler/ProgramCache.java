@@ -1,7 +1,6 @@
 package org.partiflow.profiler;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,19 +18,12 @@ import org.partiflow.profiler.ProfilerFailedException.Reason;
  * is complete, so that processes can share the folder.
  */
 final class ProgramCache {
-    /** Ampere and Hopper as machine code, everything from Turing on through PTX. */
-    private static final List<String> OPTIONS = List.of(
-            "-O2",
-            "-std=c++17",
-            "-gencode",
-            "arch=compute_80,code=sm_80",
-            "-gencode",
-            "arch=compute_90,code=sm_90",
-            "-gencode",
-            "arch=compute_75,code=compute_75");
+    private static final List<String> OPTIONS = List.of("-O3", "-std=c++17", "--threads", "0");
 
-    private static final String SOURCE = "partiflow_profile.cu";
-    private static final Duration COMPILE_LIMIT = Duration.ofMinutes(5);
+    /** Turing, Ampere with Ada, Hopper, Blackwell: binaries run on later members of their family too. */
+    private static final List<String> FAMILIES = List.of("compute_75", "compute_80", "compute_90", "compute_100");
+
+    private static final Duration COMPILE_LIMIT = Duration.ofMinutes(10);
 
     private final Path folder;
 
@@ -41,32 +33,32 @@ final class ProgramCache {
 
     /** The program built by this compiler; compiles it if that was not done before. */
     Path program(Path nvcc, ProfilerListener listener) throws IOException, InterruptedException {
-        byte[] source = source();
-        String version = ProgramRun.of(List.of(nvcc.toString(), "--version"), COMPILE_LIMIT, listener)
-                .output();
-        Path program = folder.resolve("partiflow_profile-" + digest(source, version));
+        String version = output(nvcc, "--version", listener);
+        Path program = folder.resolve("partiflow_profile-" + digest(version));
         if (!Files.isExecutable(program)) {
-            listener.onProgress("compiling " + SOURCE);
+            listener.onProgress("compiling " + ProgramSources.MAIN);
             Files.createDirectories(folder);
             Path work = Files.createTempDirectory(folder, "build");
             try {
-                Files.move(compile(nvcc, source, work, listener), program, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(compile(nvcc, work, listener), program, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(work.resolve("program"));
-                Files.deleteIfExists(work.resolve(SOURCE));
+                ProgramSources.deleteFrom(work);
                 Files.deleteIfExists(work);
             }
         }
         return program;
     }
 
-    private static Path compile(Path nvcc, byte[] source, Path work, ProfilerListener listener)
+    private static Path compile(Path nvcc, Path work, ProfilerListener listener)
             throws IOException, InterruptedException {
-        Path file = Files.write(work.resolve(SOURCE), source);
+        ProgramSources.writeTo(work);
         Path program = work.resolve("program");
         List<String> command = new ArrayList<>(List.of(nvcc.toString()));
         command.addAll(OPTIONS);
-        command.addAll(List.of("-o", program.toString(), file.toString(), "-ldl"));
+        command.addAll(targets(output(nvcc, "--list-gpu-arch", listener)));
+        Path source = work.resolve(ProgramSources.MAIN);
+        command.addAll(List.of("-o", program.toString(), source.toString(), "-ldl"));
         ProgramRun run = ProgramRun.of(command, COMPILE_LIMIT, listener);
         if (run.exitCode() != 0) {
             throw new ProfilerFailedException(
@@ -75,20 +67,37 @@ final class ProgramCache {
         return program;
     }
 
-    private static byte[] source() throws IOException {
-        try (InputStream stream = ProgramCache.class.getResourceAsStream(SOURCE)) {
-            if (stream == null) {
-                throw new IllegalStateException(SOURCE + " is missing from the library");
+    /** Machine code for each family that the compiler knows, and portable code of the newest for what comes later. */
+    private static List<String> targets(String known) {
+        List<String> targets = new ArrayList<>();
+        String newest = "";
+        for (String family : FAMILIES) {
+            if (known.lines().anyMatch(line -> line.strip().equals(family))) {
+                targets.add("-gencode");
+                targets.add("arch=" + family + ",code=" + family.replace("compute", "sm"));
+                newest = family;
             }
-            return stream.readAllBytes();
         }
+        if (!newest.isEmpty()) {
+            targets.addAll(List.of("-gencode", "arch=" + newest + ",code=" + newest));
+        }
+        return targets;
     }
 
-    private static String digest(byte[] source, String compiler) {
+    private static String output(Path nvcc, String option, ProfilerListener listener)
+            throws IOException, InterruptedException {
+        return ProgramRun.of(List.of(nvcc.toString(), option), COMPILE_LIMIT, listener)
+                .output();
+    }
+
+    private static String digest(String compiler) throws IOException {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(source);
+            for (byte[] source : ProgramSources.all().values()) {
+                sha.update(source);
+            }
             sha.update(String.join(" ", OPTIONS).getBytes(StandardCharsets.UTF_8));
+            sha.update(String.join(" ", FAMILIES).getBytes(StandardCharsets.UTF_8));
             sha.update(compiler.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sha.digest()).substring(0, 16);
         } catch (NoSuchAlgorithmException e) {

@@ -24,7 +24,7 @@ import org.partiflow.profiler.ProfilerFailedException.Reason;
 
 @EnabledOnOs(OS.LINUX)
 class NativeProfilerTest {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @TempDir
     static Path programs = Path.of("");
@@ -36,7 +36,7 @@ class NativeProfilerTest {
     void compilesOnceAndPassesItsChecksWithoutAGpu() throws IOException, InterruptedException {
         assumeTrue(
                 Nvcc.find(System.getenv()).isPresent(), "nvcc is not on PATH: the CUDA program is not compiled here");
-        NativeProfiler profiler = new NativeProfiler(folder, LIMIT);
+        NativeProfiler profiler = new NativeProfiler(programs.resolve("first"), LIMIT);
         List<String> progress = new CopyOnWriteArrayList<>();
         profiler.selfTest(progress::add);
         assertThat(progress).contains("compiling partiflow_profile.cu", "self-test passed");
@@ -51,7 +51,8 @@ class NativeProfilerTest {
                 Nvcc.find(System.getenv()).isPresent(), "nvcc is not on PATH: the CUDA program is not compiled here");
         Optional<RawProfile> profile = Optional.empty();
         try {
-            profile = Optional.of(new NativeProfiler(programs, LIMIT).profile(0, true, ProfilerListener.SILENT));
+            profile = Optional.of(
+                    new NativeProfiler(programs.resolve("first"), LIMIT).profile(0, false, ProfilerListener.SILENT));
         } catch (ProfilerUnavailableException e) {
             assertThat(e).hasMessageContaining("no GPU can be used here").hasMessageNotContaining("\n");
         }

@@ -23,14 +23,21 @@ class RawProfileReaderTest {
     void readsTheSyntheticSample() {
         RawProfile profile = reader.read(SAMPLE);
         assertThat(profile.device().name()).startsWith("SYNTHETIC");
-        assertThat(profile.copies().get(0).bytesPerSecond()).isCloseTo(1e12, within(1.0));
-        assertThat(profile.gemms().get(0).flopPerSecond()).isCloseTo(1e14, within(1e3));
+        assertThat(profile.memory().get(0).bytesPerSecond()).isCloseTo(2e12, within(1.0));
+        assertThat(profile.memory().get(1).bytesPerSecond()).isCloseTo(1e12, within(1.0));
+        assertThat(profile.copies().get(0).bytesPerSecond()).isCloseTo(2.5e10, within(1.0));
+        Measured.Gemm product = profile.gemms().get(0);
+        assertThat(product.flopPerSecond() * product.timing().medianSeconds())
+                .isCloseTo(2.0 * 4096 * 4096, within(1.0));
+        assertThat(profile.decodeAttention().get(0).bytesPerSecond()).isPositive();
+        assertThat(profile.prefillAttention().get(0).flopPerSecond()).isPositive();
+        assertThat(profile.kv().get(0).bytesPerSecond()).isPositive();
     }
 
     @Test
     void everyTruncationIsRefused() {
         String document = SAMPLE.strip();
-        for (int length = 0; length < document.length(); length++) {
+        for (int length = 0; length < document.length(); length += length < 2_000 ? 1 : 97) {
             String cut = document.substring(0, length);
             assertThatThrownBy(() -> reader.read(cut))
                     .isInstanceOfSatisfying(
@@ -44,16 +51,18 @@ class RawProfileReaderTest {
             delimiter = '|',
             value = {
                 "profile-raw/1|profile-raw/2|WRONG_VERSION|profile-raw/2",
-                "2e-6|NaN|MALFORMED|NaN",
-                "2e-6|Infinity|MALFORMED|Infinity",
-                "2e-6|1e999|INVALID|launch.timing",
-                "2e-6|-2e-6|INVALID|launch.timing",
-                "2e-6|9e-6|INVALID|out of order",
-                "1.9e-6|\"1.9e-6\"|INVALID|launch.timing",
+                "2e-06|NaN|MALFORMED|NaN",
+                "2e-06|Infinity|MALFORMED|Infinity",
+                "2e-06|1e999|INVALID|launches[0].timing",
+                "2e-06|-2e-6|INVALID|launches[0].timing",
+                "2e-06|9e-6|INVALID|out of order",
+                "1.9e-06|\"1.9e-6\"|INVALID|launches[0].timing",
                 "100,|100.5,|INVALID|device.multiprocessors",
-                "\"wmma\"|null|INVALID|kernel",
-                "\"kernel\"|\"kernal\"|INVALID|gemms[0].kernel",
-                "device-to-device|device-to-moon|INVALID|device-to-moon",
+                "\"cublasLt\", \"precision\"|null, \"precision\"|INVALID|kernel",
+                "\"kernel\": \"cublasLt\"|\"kernal\": \"cublasLt\"|INVALID|gemms[0].kernel",
+                "host-to-device|host-to-moon|INVALID|host-to-moon",
+                "\"bf16\"|\"fp12\"|INVALID|precision must be one of fp16, bf16, fp8, int8",
+                "\"quick\"|\"slow\"|INVALID|mode",
             })
     void defectsAreNamed(String found, String replacement, Reason reason, String message) {
         String document = SAMPLE.replaceFirst(found, replacement);

@@ -31,12 +31,16 @@ public final class GroupEvaluator {
     private final PlanningProblem problem;
     private final CostModel costModel;
     private final LengthMoments lengths;
+    private final int maxPrompt;
+    private final int maxTotal;
 
     /** An evaluator for {@code problem} with times by {@code costModel}. */
     public GroupEvaluator(PlanningProblem problem, CostModel costModel) {
         this.problem = problem;
         this.costModel = costModel;
         lengths = problem.workload().moments();
+        maxPrompt = problem.workload().maxPrompt();
+        maxTotal = problem.workload().maxTotal();
     }
 
     /** Moments of the workload's lengths. */
@@ -128,9 +132,9 @@ public final class GroupEvaluator {
     public long kvNeededTokens(Phase phase, int stageCount, int batch) {
         double needed = switch (phase) {
             // Each stage works on a pass, and one more is on its way to decode groups.
-            case PREFILL -> Math.max(problem.workload().maxPrompt(), (stageCount + 1.0) * batch * lengths.prompt());
+            case PREFILL -> Math.max(maxPrompt, (stageCount + 1.0) * batch * lengths.prompt());
             // Admission by reservation leaves, on average, half a request's room unused.
-            case DECODE, COLOCATED -> Math.max(problem.workload().maxTotal(), (batch + 0.5) * lengths.meanReserved());
+            case DECODE, COLOCATED -> Math.max(maxTotal, (batch + 0.5) * lengths.meanReserved());
         };
         return (long) Math.ceil(needed);
     }

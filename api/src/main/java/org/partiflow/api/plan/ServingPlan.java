@@ -43,7 +43,11 @@ public record ServingPlan(
      * @param serving how the engines are run; {@code null} where the plan does not say
      */
     public record Inputs(
-            Input cluster, Input model, Input workload, String costModel, @Nullable PlannedServing serving) {
+            Input cluster,
+            Input model,
+            Input workload,
+            String costModel,
+            @Nullable PlannedServing serving) {
         /** Inputs of a plan that does not say how the engines are run. */
         public Inputs(Input cluster, Input model, Input workload, String costModel) {
             this(cluster, model, workload, costModel, null);

@@ -74,7 +74,7 @@ public final class MeasuredFiles {
         AtomicFiles.write(file, content);
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {

@@ -167,8 +167,9 @@ public final class ProblemOptions {
     /** The given value, or the other one where none is given; they must be equal where the other one is the plan's. */
     private static <T> T agreed(String option, @Nullable T given, T otherwise, boolean planned) {
         if (given != null && planned && !given.equals(otherwise)) {
-            throw new IllegalArgumentException(option + " " + text(given) + " contradicts the plan, which was made with "
-                    + text(otherwise) + ": leave the option out, or plan again with it");
+            throw new IllegalArgumentException(
+                    option + " " + text(given) + " contradicts the plan, which was made with " + text(otherwise)
+                            + ": leave the option out, or plan again with it");
         }
         return given == null ? otherwise : given;
     }

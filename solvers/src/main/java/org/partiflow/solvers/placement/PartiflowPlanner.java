@@ -26,15 +26,22 @@ public final class PartiflowPlanner implements Planner {
     public PlanningResult plan(PlanningRequest request) {
         Search search = new Search(request);
         List<Layout> found = new ArrayList<>();
+        Layout quick = search.best(SearchSpace.MIXED, List.of(), false);
+        boolean proven = quick != null && search.attains(quick, search.bound);
         for (SearchSpace space : List.of(SearchSpace.DISAGGREGATED, SearchSpace.COLOCATED)) {
-            Layout best = search.best(space, List.of());
+            Layout best = search.best(space, List.of(), !proven);
             if (best != null) {
                 found.add(best);
             }
         }
-        Layout mixed = search.best(SearchSpace.MIXED, Search.ranked(found));
-        if (mixed != null) {
-            found.add(search.improvedByProof(mixed, SearchSpace.MIXED));
+        if (quick != null) {
+            found.add(quick);
+        }
+        if (!proven) {
+            Layout mixed = search.best(SearchSpace.MIXED, Search.ranked(found), true);
+            if (mixed != null) {
+                found.add(search.improvedByProof(mixed, SearchSpace.MIXED));
+            }
         }
         return SingleSpacePlanner.finish(search, found, name());
     }

@@ -2,6 +2,7 @@ package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import org.partiflow.solvers.strategy.StrategySearch;
 final class Search {
     private static final int STARTS_REFINED = 4;
     private static final int PROOF_ROUNDS = 4;
+    /** A plan this close to its bound is as good as it: flows are rounded down, the bound has some slack for rounding. */
+    private static final double ATTAINED = 1e-8;
 
     final PlanningRequest request;
     final Budget budget;
@@ -48,6 +51,8 @@ final class Search {
     private final Groups groups;
     private final Evaluator evaluator;
     private final Partitioner partitioner;
+    private final Starts makeStarts;
+    private final Map<String, UpperBound> bounds = new HashMap<>();
 
     Search(PlanningRequest request) {
         this.request = request;
@@ -63,6 +68,7 @@ final class Search {
         allocator = new FlowAllocator(solver, routes);
         groups = new Groups(strategies, request.options().objective(), slo);
         evaluator = new Evaluator(problem.cluster(), request.options(), allocator, budget);
+        makeStarts = new Starts(request, classes, groups, evaluator);
         announce("bounding what any plan can reach");
         patterns = PatternTable.of(
                 problem.cluster(),
@@ -90,7 +96,7 @@ final class Search {
         Layout current = best;
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
             List<Layout> starts =
-                    starts().fromBound(boundAround(current.allocation().requestsPerSecond()));
+                    makeStarts.fromBound(boundAround(current.allocation().requestsPerSecond()));
             if (starts.isEmpty() || !budget.mayGoOn()) {
                 break;
             }
@@ -136,47 +142,75 @@ final class Search {
 
     /** Makes first layouts. */
     Starts starts() {
-        return new Starts(request, classes, groups, evaluator);
+        return makeStarts;
     }
 
-    /** The best layout of a space, or {@code null} if it has none that serves anything. */
+    /**
+     * The best layout of a space, or {@code null} if it has none that serves anything. Packings are tried first; unless
+     * they attain the bound, partitions are, and everything is refined.
+     *
+     * @param thorough whether to go on after the descents from the packings
+     */
     @Nullable
-    Layout best(SearchSpace space, List<Layout> moreStarts) {
+    Layout best(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
         announce("searching " + space.name() + " plans");
-        Starts makeStarts = starts();
-        List<Layout> starts = new ArrayList<>(makeStarts.fromPartitions(partitioner, space));
-        if (!starts.isEmpty()) {
-            alternatives.add(new ServingPlan.Alternative(
-                    space.name() + ", " + partitioner.name() + " unrefined",
-                    starts.get(0).allocation().requestsPerSecond()));
-        }
-        starts = new ArrayList<>(starts.subList(0, Math.min(STARTS_REFINED, starts.size())));
-        if (space.patternStart()) {
-            starts.addAll(makeStarts.fromBound(boundFor(space)));
-        }
-        starts.addAll(moreStarts);
-        if (starts.isEmpty()) {
-            return null;
-        }
         LocalSearch search = new LocalSearch(
                 evaluator,
                 groups,
                 space,
                 request.options().refinement(),
                 request.options().seed());
-        Layout best = search.refine(starts, this::report);
+        List<Layout> starts = new ArrayList<>(moreStarts);
+        if (space.patternStart()) {
+            starts.addAll(makeStarts.fromBound(boundFor(space)));
+        }
+        if (!starts.isEmpty()) {
+            starts = new ArrayList<>(List.of(search.descendBest(starts)));
+        }
+        boolean attained = !starts.isEmpty() && attains(starts.get(0), boundFor(space));
+        if (!attained && (thorough || starts.isEmpty())) {
+            starts.addAll(partitioned(space));
+            if (starts.isEmpty()) {
+                return null;
+            }
+            starts = List.of(search.refine(starts, this::report));
+        }
+        Layout best = starts.get(0);
         if (best.score().primary() <= 0) {
             return null;
         }
+        report(best);
         names.put(best, space.name());
+        alternatives.removeIf(alternative -> alternative.name().equals(space.name()));
         alternatives.add(
                 new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
         return best;
     }
 
+    /** Whether no plan of the space can be better. */
+    boolean attains(Layout layout, UpperBound limit) {
+        return request.options().objective() != Objective.COST
+                && layout.allocation().requestsPerSecond() >= limit.requestsPerSecond() * (1 - ATTAINED);
+    }
+
+    private List<Layout> partitioned(SearchSpace space) {
+        List<Layout> layouts = makeStarts.fromPartitions(partitioner, space);
+        if (!layouts.isEmpty()) {
+            alternatives.add(new ServingPlan.Alternative(
+                    space.name() + ", " + partitioner.name() + " unrefined",
+                    layouts.get(0).allocation().requestsPerSecond()));
+        }
+        return layouts.subList(0, Math.min(STARTS_REFINED, layouts.size()));
+    }
+
     /** The bound on the plans of a space, with the packings that start its search. */
     private UpperBound boundFor(SearchSpace space) {
-        return patterns.map(table -> PatternBound.of(table, space.phases())).orElse(bound);
+        return space.phases().size() == Phase.values().length
+                ? bound
+                : bounds.computeIfAbsent(
+                        space.name(),
+                        name -> patterns.map(table -> PatternBound.of(table, space.phases()))
+                                .orElse(bound));
     }
 
     private UpperBound bound() {

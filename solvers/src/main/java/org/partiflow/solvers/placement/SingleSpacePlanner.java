@@ -24,7 +24,7 @@ abstract class SingleSpacePlanner implements Planner {
     @Override
     public PlanningResult plan(PlanningRequest request) {
         Search search = new Search(request);
-        Layout best = search.best(space, List.of());
+        Layout best = search.best(space, List.of(), true);
         return finish(search, best == null ? List.of() : List.of(best), name());
     }
 

@@ -2,7 +2,9 @@ package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
@@ -20,7 +22,7 @@ import org.partiflow.solvers.strategy.NodeClasses;
 
 /**
  * First layouts. By the partitioner: the number of groups is the total memory over what one replica needs, and fewer;
- * by the pattern bound: the groups that its fractional solution uses, as often as they fit. Not thread-safe.
+ * by the pattern bound: the groups of the packings that attain it. Partitions are made once. Not thread-safe.
  */
 final class Starts {
     private static final double[] IMBALANCES = {0.1, 0.3, 1.0};
@@ -32,6 +34,7 @@ final class Starts {
     private final NodeClasses classes;
     private final Groups groups;
     private final Evaluator evaluator;
+    private final Map<Integer, List<GpuSet>> partitions = new HashMap<>();
 
     Starts(PlanningRequest request, NodeClasses classes, Groups groups, Evaluator evaluator) {
         problem = request.problem();
@@ -49,7 +52,7 @@ final class Starts {
             if (!layouts.isEmpty() && !evaluator.budget().mayGoOn()) {
                 break;
             }
-            List<GpuSet> sets = partition(partitioner, blocks);
+            List<GpuSet> sets = partitions.computeIfAbsent(blocks, count -> partition(partitioner, count));
             if (!sets.isEmpty()) {
                 for (List<Group> assigned : assignment.of(sets)) {
                     layouts.add(evaluator.evaluate(assigned, GpuSet.empty(classes)));

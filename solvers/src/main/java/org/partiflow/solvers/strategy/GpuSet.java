@@ -17,16 +17,33 @@ public final class GpuSet {
         this.classes = classes;
         this.nodes = nodes;
         this.counts = counts;
-        size = Arrays.stream(counts).sum();
+        int sum = 0;
+        for (int count : counts) {
+            sum += count;
+        }
+        size = sum;
     }
 
     /** A set from the number of GPUs of each node; nodes with zero are left out. */
     public static GpuSet of(NodeClasses classes, int[] countByNode) {
-        int[] used = java.util.stream.IntStream.range(0, countByNode.length)
-                .filter(n -> countByNode[n] > 0)
-                .toArray();
-        return sorted(
-                classes, used, Arrays.stream(used).map(n -> countByNode[n]).toArray());
+        int positions = 0;
+        for (int count : countByNode) {
+            positions += count > 0 ? 1 : 0;
+        }
+        int[] nodes = new int[positions];
+        int[] counts = new int[positions];
+        for (int n = 0, at = 0; n < countByNode.length; n++) {
+            if (countByNode[n] > 0) {
+                nodes[at] = n;
+                counts[at++] = countByNode[n];
+            }
+        }
+        return sorted(classes, nodes, counts);
+    }
+
+    /** A set from distinct nodes and the number of GPUs of each, all at least 1. */
+    public static GpuSet of(NodeClasses classes, int[] nodes, int[] counts) {
+        return sorted(classes, nodes.clone(), counts.clone());
     }
 
     /** The empty set. */
@@ -47,7 +64,7 @@ public final class GpuSet {
         int[] newCounts = counts.clone();
         newCounts[position] += delta;
         if (newCounts[position] > 0) {
-            return sorted(classes, nodes, newCounts);
+            return sorted(classes, nodes.clone(), newCounts);
         }
         int[] fewerNodes = new int[nodes.length - 1];
         int[] fewerCounts = new int[nodes.length - 1];
@@ -98,8 +115,10 @@ public final class GpuSet {
     /** What sets that perform alike have in common. */
     public Signature signature() {
         int[] key = new int[2 * nodes.length];
+        boolean local = classes.isInOneZone(nodes);
         for (int i = 0; i < nodes.length; i++) {
-            key[2 * i] = classes.classOf(nodes[i]);
+            // Inside a zone, which one it is makes no difference; the negative sign keeps the two kinds of key apart.
+            key[2 * i] = local ? -1 - classes.lookOf(nodes[i]) : classes.classOf(nodes[i]);
             key[2 * i + 1] = counts[i];
         }
         return new Signature(key);
@@ -124,16 +143,15 @@ public final class GpuSet {
         return -1;
     }
 
+    /** Sorts the arrays, which the set then owns. */
     private static GpuSet sorted(NodeClasses classes, int[] nodes, int[] counts) {
-        int[] sortedNodes = nodes.clone();
-        int[] sortedCounts = counts.clone();
-        for (int i = 1; i < sortedNodes.length; i++) {
-            for (int j = i; j > 0 && precedes(classes, sortedNodes, sortedCounts, j, j - 1); j--) {
-                swap(sortedNodes, j);
-                swap(sortedCounts, j);
+        for (int i = 1; i < nodes.length; i++) {
+            for (int j = i; j > 0 && precedes(classes, nodes, counts, j, j - 1); j--) {
+                swap(nodes, j);
+                swap(counts, j);
             }
         }
-        return new GpuSet(classes, sortedNodes, sortedCounts);
+        return new GpuSet(classes, nodes, counts);
     }
 
     private static boolean precedes(NodeClasses classes, int[] nodes, int[] counts, int a, int b) {

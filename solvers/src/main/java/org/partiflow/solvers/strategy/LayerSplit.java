@@ -9,7 +9,8 @@ final class LayerSplit {
 
     /**
      * Layers for each stage so that the slowest stage is as fast as possible: layers are handed out one by one to the
-     * stage that is then quickest, which is optimal for times that rise with every layer. O(layers x stages).
+     * stage that is then quickest, which is optimal for times that rise with every layer. What every stage gets anyway
+     * before the first of them exceeds {@link #leastSeconds} is handed out at once: O(stages squared).
      *
      * @param layers total layers
      * @param most most layers that each stage can hold
@@ -30,8 +31,19 @@ final class LayerSplit {
             return null;
         }
         int[] split = new int[stages];
-        Arrays.fill(split, 1);
-        for (int left = layers - stages; left > 0; left--) {
+        double sure = leastSeconds(layers, fixed, perLayer);
+        int given = 0;
+        for (int j = 0; j < stages; j++) {
+            double fitting = Math.floor((sure - fixed[j]) / perLayer[j]);
+            split[j] = (int) Math.max(1, Math.min(most[j], fitting));
+            given += split[j];
+        }
+        if (given > layers) {
+            // Stages that are slow even with one layer left the others more than there is.
+            Arrays.fill(split, 1);
+            given = stages;
+        }
+        for (int left = layers - given; left > 0; left--) {
             int quickest = -1;
             double least = Double.POSITIVE_INFINITY;
             for (int j = 0; j < stages; j++) {
@@ -44,5 +56,16 @@ final class LayerSplit {
             split[quickest]++;
         }
         return split;
+    }
+
+    /** What the slowest stage needs at least: the seconds that all need if layers could be cut anywhere. */
+    static double leastSeconds(int layers, double[] fixed, double[] perLayer) {
+        double speed = 0;
+        double started = 0;
+        for (int j = 0; j < fixed.length; j++) {
+            speed += 1 / perLayer[j];
+            started += fixed[j] / perLayer[j];
+        }
+        return (layers + started) / speed;
     }
 }

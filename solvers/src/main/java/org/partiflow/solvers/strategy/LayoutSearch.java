@@ -14,6 +14,8 @@ import org.partiflow.api.plan.Phase;
 final class LayoutSearch {
     private static final double[] FRACTIONS = {1, 0.9, 0.75, 0.5};
     private static final double SMALLER_BATCH_TIE = 0.02;
+    /** By how much a stage may be faster than its layers' mean says: embedding and head are not spread evenly. */
+    private static final double UNEVEN = 1.08;
 
     private final StageTable table;
     private final GroupEvaluator evaluator;
@@ -25,6 +27,12 @@ final class LayoutSearch {
     private final double[] free;
     private final double[] layerBytes;
     private final double[] kvBytesPerToken;
+    private final StageCost[] costs;
+    private final double[] fixed;
+    private final double[] perLayer;
+    private final int[] caps;
+    /** Rates below this lose anyway. */
+    private double floor;
 
     LayoutSearch(
             StageTable table, GroupEvaluator evaluator, LatencyLimits limits, Phase phase, int[] degrees, int[] gpus) {
@@ -39,6 +47,10 @@ final class LayoutSearch {
         free = new double[stages];
         layerBytes = new double[stages];
         kvBytesPerToken = new double[stages];
+        costs = new StageCost[stages];
+        fixed = new double[stages];
+        perLayer = new double[stages];
+        caps = new int[stages];
         int rank = 0;
         for (int j = 0; j < stages; j++) {
             members[j] = Arrays.copyOfRange(gpus, rank, rank + degrees[j]);
@@ -49,11 +61,16 @@ final class LayoutSearch {
         }
     }
 
+    /** The best strategy of this layout, or {@code null} if there is none with at least the rate {@code atLeast}. */
     @Nullable
-    GroupStrategy best() {
+    GroupStrategy best(double atLeast) {
+        floor = atLeast;
         int most = table.areConnected(members) ? largestThatFits() : 0;
         if (most < evaluator.minBatch(phase, degrees.length)) {
             return null;
+        }
+        for (int j = 0; j < costs.length; j++) {
+            costs[j] = table.stage(members[j]);
         }
         return phase == Phase.PREFILL ? bestPrefill(most) : bestDecode(most);
     }
@@ -62,7 +79,8 @@ final class LayoutSearch {
     private @Nullable GroupStrategy bestPrefill(int most) {
         GroupStrategy best = null;
         for (int batch = 1; batch <= most; batch *= 2) {
-            GroupStrategy candidate = evaluate(batch);
+            double needed = best == null ? 0 : best.requestsPerSecond() * (1 + SMALLER_BATCH_TIE);
+            GroupStrategy candidate = evaluate(batch, needed);
             if (candidate != null
                     && candidate.latencySeconds() <= limits.prefillSeconds()
                     && (best == null
@@ -85,7 +103,8 @@ final class LayoutSearch {
         GroupStrategy best = null;
         for (double fraction : FRACTIONS) {
             int least = evaluator.minBatch(phase, degrees.length);
-            GroupStrategy candidate = evaluate(Math.max(least, (int) (largest * fraction)));
+            int batch = Math.max(least, (int) (largest * fraction));
+            GroupStrategy candidate = evaluate(batch, best == null ? floor : best.requestsPerSecond());
             if (candidate != null
                     && candidate.latencySeconds() <= limits.tokenSeconds()
                     && (best == null || candidate.requestsPerSecond() > best.requestsPerSecond())) {
@@ -114,7 +133,7 @@ final class LayoutSearch {
         int high = most;
         while (low < high) {
             int middle = low + (high - low + 1) / 2;
-            GroupStrategy candidate = evaluate(middle);
+            GroupStrategy candidate = evaluate(middle, 0);
             if (candidate != null && candidate.latencySeconds() <= limits.tokenSeconds()) {
                 low = middle;
             } else {
@@ -125,8 +144,9 @@ final class LayoutSearch {
     }
 
     private boolean fits(int batch) {
+        setCaps(batch);
         long room = 0;
-        for (int cap : caps(batch)) {
+        for (int cap : caps) {
             if (cap < 1) {
                 return false;
             }
@@ -135,37 +155,52 @@ final class LayoutSearch {
         return room >= model.layers();
     }
 
-    private int[] caps(int batch) {
+    private void setCaps(int batch) {
         long tokens = evaluator.kvNeededTokens(phase, degrees.length, batch);
-        int[] caps = new int[degrees.length];
         for (int j = 0; j < caps.length; j++) {
             // One token of slack: the definition rounds the capacity down.
             double each = layerBytes[j] + (tokens + 1) * kvBytesPerToken[j];
             caps[j] = (int) Math.max(0, Math.min(model.layers(), free[j] / each));
         }
-        return caps;
     }
 
-    private @Nullable GroupStrategy evaluate(int batch) {
+    /** The best split at this batch; {@code null} if nothing fits or, surely, none reaches {@code needed}. */
+    private @Nullable GroupStrategy evaluate(int batch, double needed) {
         StepLoad load = evaluator.load(phase, degrees.length, batch);
-        int stages = degrees.length;
-        StageCost[] costs = new StageCost[stages];
-        double[] fixed = new double[stages];
-        double[] perLayer = new double[stages];
+        setLayerTimes(load);
+        double least = LayerSplit.leastSeconds(model.layers(), fixed, perLayer) / UNEVEN;
+        double passes = phase == Phase.PREFILL ? Math.rint(batch / load.prompts()) : 1;
+        if (rate(batch, passes * least, degrees.length * least) < needed) {
+            return null;
+        }
+        setCaps(batch);
+        int[] split = LayerSplit.fastest(model.layers(), caps, fixed, perLayer);
+        return split == null ? null : measured(batch, passes, load, split);
+    }
+
+    private void setLayerTimes(StepLoad load) {
         int layers = model.layers();
-        for (int j = 0; j < stages; j++) {
-            costs[j] = table.stage(members[j]);
+        for (int j = 0; j < costs.length; j++) {
+            if (j > 0 && costs[j] == costs[j - 1]) {
+                perLayer[j] = perLayer[j - 1];
+                fixed[j] = fixed[j - 1];
+                continue;
+            }
             double all = costs[j].stepSeconds(0, layers, load);
             double one = costs[j].stepSeconds(0, 1, load);
             perLayer[j] = layers == 1 ? one : Math.max(Double.MIN_NORMAL, (all - one) / (layers - 1));
             fixed[j] = Math.max(0, one - perLayer[j]);
         }
-        int[] split = LayerSplit.fastest(layers, caps(batch), fixed, perLayer);
-        return split == null ? null : measured(batch, load, costs, split);
     }
 
-    private @Nullable GroupStrategy measured(int batch, StepLoad load, StageCost[] costs, int[] split) {
-        double passes = phase == Phase.PREFILL ? Math.rint(batch / load.prompts()) : 1;
+    private double rate(int batch, double slowestSeconds, double iterationSeconds) {
+        return phase == Phase.PREFILL
+                ? batch / slowestSeconds
+                : evaluator.tokensPerIteration(phase, degrees.length, batch)
+                        / (Math.max(1, evaluator.lengths().decodeSteps()) * iterationSeconds);
+    }
+
+    private @Nullable GroupStrategy measured(int batch, double passes, StepLoad load, int[] split) {
         double slowest = 0;
         double through = 0;
         int layer = 0;
@@ -184,10 +219,7 @@ final class LayoutSearch {
             return null;
         }
         double latency = phase == Phase.PREFILL ? through : Math.max(split.length * slowest, through);
-        double steps = Math.max(1, evaluator.lengths().decodeSteps());
-        double rate = phase == Phase.PREFILL
-                ? batch / slowest
-                : evaluator.tokensPerIteration(phase, split.length, batch) / (steps * latency);
+        double rate = rate(batch, slowest, latency);
         return new GroupStrategy(degrees, split, batch, rate, latency, kvRequests(split));
     }
 

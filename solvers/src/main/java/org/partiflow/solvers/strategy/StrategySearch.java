@@ -62,7 +62,7 @@ public final class StrategySearch {
         double best = 0;
         for (int[] degrees : layouts.of(set)) {
             LayoutSearch layout = new LayoutSearch(stageTable, evaluator, limits, phase, degrees, gpus);
-            GroupStrategy candidate = layout.best();
+            GroupStrategy candidate = layout.best(best * (1 - NEAR_TIE));
             if (candidate != null) {
                 best = Math.max(best, candidate.requestsPerSecond());
                 chosen = better(chosen, candidate, best);

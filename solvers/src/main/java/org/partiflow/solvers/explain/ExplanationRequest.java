@@ -9,13 +9,17 @@ import org.partiflow.api.plan.ServingPlan;
  *
  * @param planning the call that the plan answers; its time limit and cancellation hold for the explanation
  * @param plan a valid plan for the problem
- * @param evaluations most evaluations for each question and each alternative, at least 1
+ * @param evaluations most evaluations for each question about hardware, at least 1; each alternative may spend {@value
+ *     #ALTERNATIVE_EFFORT} times as many, since it starts from nothing
  * @param planners names of the planners whose plans are shown as alternatives
  */
 public record ExplanationRequest(
         PlanningRequest planning, ServingPlan plan, long evaluations, List<String> planners) {
     /** Evaluations for each question unless said otherwise. */
     public static final long DEFAULT_EVALUATIONS = 1_000;
+
+    /** Effort of an alternative, in that of a question. */
+    public static final long ALTERNATIVE_EFFORT = 4;
 
     /** The baselines that are shown unless said otherwise. */
     public static final List<String> DEFAULT_PLANNERS =

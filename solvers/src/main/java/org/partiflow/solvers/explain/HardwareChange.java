@@ -9,6 +9,7 @@ import java.util.Set;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cluster.Fabric;
 import org.partiflow.api.cluster.Link;
+import org.partiflow.api.cluster.LinkKind;
 import org.partiflow.api.cluster.Nic;
 import org.partiflow.api.cluster.Node;
 import org.partiflow.api.cluster.NodeLink;
@@ -92,11 +93,9 @@ record HardwareChange(Cluster cluster, String where, double usdPerHour) {
         for (int n = 0; n < cluster.nodeCount(); n++) {
             if (use.staysInside(n)) {
                 Node node = cluster.node(n);
-                classes.computeIfAbsent(
-                                node.intraNode().kind() + " of the "
-                                        + node.gpu().name() + " nodes",
-                                key -> new LinkedHashSet<>())
-                        .add(n);
+                String subject = word(node.intraNode().kind()) + " inside the "
+                        + node.gpu().name() + " nodes";
+                classes.computeIfAbsent(subject, key -> new LinkedHashSet<>()).add(n);
             }
         }
         List<Question> questions = new ArrayList<>();
@@ -162,6 +161,15 @@ record HardwareChange(Cluster cluster, String where, double usdPerHour) {
             }
         }
         return questions;
+    }
+
+    private static String word(LinkKind kind) {
+        return switch (kind) {
+            case NVLINK -> "NVLink";
+            case NVSWITCH -> "NVSwitch";
+            case PCIE -> "PCIe";
+            case NETWORK -> "network";
+        };
     }
 
     private static Bandwidth doubled(Bandwidth bandwidth) {

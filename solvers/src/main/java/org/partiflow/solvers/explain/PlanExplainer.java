@@ -37,7 +37,7 @@ public final class PlanExplainer {
         Budget budget = planning.control().start();
         ServingPlan plan = request.plan();
         double value = plan.throughput().requestsPerSecond();
-        Candidates unchanged = new Candidates(limited(request, budget, planning.problem()));
+        Candidates unchanged = new Candidates(limited(request, budget, planning.problem(), 1));
         PlanGroups groups = new PlanGroups(planning.problem().cluster(), plan);
         double searched = value;
         List<Explanation.WhatIf> whatIfs = List.of();
@@ -96,7 +96,7 @@ public final class PlanExplainer {
         PlanningProblem problem = request.planning().problem();
         PlanningProblem changed = new PlanningProblem(
                 cluster, problem.model(), problem.workload(), problem.serving(), problem.provenance());
-        Candidates candidates = new Candidates(limited(request, budget, changed));
+        Candidates candidates = new Candidates(limited(request, budget, changed, 1));
         List<Group> groups = base.groups().stream()
                 .map(group -> candidates.groups().of(PlanGroups.moved(group.set(), candidates), group.phase()))
                 .toList();
@@ -112,7 +112,11 @@ public final class PlanExplainer {
                 continue;
             }
             PlanningResult result = Strategies.named(Planner.class, name)
-                    .plan(limited(request, budget, request.planning().problem()));
+                    .plan(limited(
+                            request,
+                            budget,
+                            request.planning().problem(),
+                            ExplanationRequest.ALTERNATIVE_EFFORT));
             if (result instanceof PlanningResult.Planned planned) {
                 ServingPlan other = planned.plan();
                 alternatives.add(new Explanation.RejectedAlternative(
@@ -148,11 +152,12 @@ public final class PlanExplainer {
         return capacity > 0 ? flow / capacity : 0;
     }
 
-    /** The same call for a problem with the effort of one question, silent. */
-    private static PlanningRequest limited(ExplanationRequest request, Budget budget, PlanningProblem problem) {
+    /** The same call for a problem with some times the effort of a question, silent. */
+    private static PlanningRequest limited(
+            ExplanationRequest request, Budget budget, PlanningProblem problem, long effort) {
         SolveControl nested = budget.nested();
         SolveControl control = new SolveControl(
-                request.evaluations(),
+                effort * request.evaluations(),
                 nested.timeLimit(),
                 request.planning().control().threads(),
                 nested.cancellation(),

@@ -39,6 +39,7 @@ public final class Clusters {
     public static final GpuType RTX_3090 = gpu("RTX-3090", 24, 936, 71, 0, 0.22);
 
     private static final List<GpuType> TYPES = List.of(H100_SXM, A100_SXM, A100_PCIE, L40, A6000, RTX_3090);
+    private static final List<GpuType> SERVER_TYPES = List.of(H100_SXM, A100_SXM, L40, A6000);
     private static final Nic NIC = new Nic(Bandwidth.ofGigabitsPerSecond(40), Duration.ofNanos(10_000));
     private static final Link NVSWITCH =
             new Link(LinkKind.NVSWITCH, Bandwidth.ofGigabytesPerSecond(450), Duration.ofNanos(3_000));
@@ -98,13 +99,38 @@ public final class Clusters {
             GpuType type = TYPES.get(i % TYPES.size());
             list.add(node("n" + i, type, 8, "z" + i % zones, i % TYPES.size() < 2 ? NVSWITCH : PCIE));
         }
+        Fabric fabric = new Fabric(Duration.ZERO, pairs(zones, Bandwidth.ofGigabitsPerSecond(10)));
+        return new Cluster("regular-" + 8 * nodes, list, fabric, List.of());
+    }
+
+    /**
+     * A mixed data centre: nodes of eight H100, A100, L40 or A6000 in turn, NICs of 100 Gbit/s, zones filled in turn by
+     * four nodes each and linked by 50 Gbit/s, pair by pair.
+     *
+     * @param nodes number of nodes, at least 1
+     * @param zones number of zones, at least 1
+     */
+    public static Cluster dataCentre(int nodes, int zones) {
+        Nic nic = new Nic(Bandwidth.ofGigabitsPerSecond(100), Duration.ofNanos(5_000));
+        List<Node> list = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            GpuType type = SERVER_TYPES.get(i % SERVER_TYPES.size());
+            Link link = i % SERVER_TYPES.size() < 2 ? NVSWITCH : PCIE;
+            String zone = "z" + i / SERVER_TYPES.size() % zones;
+            list.add(new Node("n" + i, type, 8, zone, link, nic, type.pricePerHourUsd()));
+        }
+        Fabric fabric = new Fabric(Duration.ofNanos(10_000), pairs(zones, Bandwidth.ofGigabitsPerSecond(50)));
+        return new Cluster("data-centre-" + 8 * nodes, list, fabric, List.of());
+    }
+
+    private static List<ZoneLink> pairs(int zones, Bandwidth bandwidth) {
         List<ZoneLink> between = new ArrayList<>();
         for (int a = 0; a < zones; a++) {
             for (int b = a + 1; b < zones; b++) {
-                between.add(new ZoneLink("z" + a, "z" + b, Bandwidth.ofGigabitsPerSecond(10), Duration.ofMillis(1)));
+                between.add(new ZoneLink("z" + a, "z" + b, bandwidth, Duration.ofMillis(1)));
             }
         }
-        return new Cluster("regular-" + 8 * nodes, list, new Fabric(Duration.ZERO, between), List.of());
+        return between;
     }
 
     /**

@@ -132,7 +132,7 @@ final class PlanBuilder {
         double rate = allocation.requestsPerSecond();
         double outputTokens = rate * lengths.output();
         double perHour = pricePerHour(groups);
-        UpperBound proven = search.boundAround(rate);
+        UpperBound proven = search.boundAround(layout);
         double bound = Math.max(proven.requestsPerSecond(), rate);
         return new ServingPlan(
                 generator(),

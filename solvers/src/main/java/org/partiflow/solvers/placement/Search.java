@@ -2,11 +2,11 @@ package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningOptions.Refinement;
@@ -14,19 +14,17 @@ import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.control.Budget;
 import org.partiflow.api.control.ProgressEvent;
-import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.api.spi.Partitioner;
 import org.partiflow.api.spi.Strategies;
 import org.partiflow.api.workload.SloTarget;
-import org.partiflow.solvers.bound.ComputeBound;
-import org.partiflow.solvers.bound.PatternBound;
-import org.partiflow.solvers.bound.PatternTable;
 import org.partiflow.solvers.bound.UpperBound;
 import org.partiflow.solvers.network.FlowAllocator;
 import org.partiflow.solvers.network.Groups;
 import org.partiflow.solvers.network.RouteTable;
+import org.partiflow.solvers.pattern.PlanBounds;
+import org.partiflow.solvers.strategy.GpuSet;
 import org.partiflow.solvers.strategy.LatencyLimits;
 import org.partiflow.solvers.strategy.NodeClasses;
 import org.partiflow.solvers.strategy.StrategySearch;
@@ -45,14 +43,13 @@ final class Search {
     final RouteTable routes;
     final FlowAllocator allocator;
     final UpperBound bound;
-    private final Optional<PatternTable> patterns;
+    private final PlanBounds bounds;
     final List<ServingPlan.Alternative> alternatives = new ArrayList<>();
     private final Map<Layout, String> names = new IdentityHashMap<>();
     private final Groups groups;
     private final Evaluator evaluator;
     private final Partitioner partitioner;
     private final Starts makeStarts;
-    private final Map<String, UpperBound> bounds = new HashMap<>();
 
     Search(PlanningRequest request) {
         this.request = request;
@@ -70,22 +67,25 @@ final class Search {
         evaluator = new Evaluator(problem.cluster(), request.options(), allocator, budget);
         makeStarts = new Starts(request, classes, groups, evaluator);
         announce("bounding what any plan can reach");
-        patterns = PatternTable.of(
-                problem.cluster(),
+        bounds = new PlanBounds(
+                problem,
+                request.costModel(),
                 classes,
                 strategies,
                 routes.overlapsPrefill(),
                 request.control().threads(),
                 budget::mayGoOn);
-        bound = bound();
+        bound = bounds.all();
     }
 
-    /** The bound, tightened around the throughput of the plan that was found. */
-    UpperBound boundAround(double requestsPerSecond) {
-        return patterns.filter(table -> budget.limit() == null && budget.mayGoOn())
-                .map(table -> PatternBound.around(requestsPerSecond, table, List.of(Phase.values())))
-                .filter(tight -> tight.requestsPerSecond() <= bound.requestsPerSecond())
-                .orElse(bound);
+    /** The bound, tightened around a plan that was found. */
+    UpperBound boundAround(Layout layout) {
+        double[] flow = layout.allocation().groupFlow();
+        List<GpuSet> serving = IntStream.range(0, flow.length)
+                .filter(g -> flow[g] > 0)
+                .mapToObj(g -> layout.groups().get(g).set())
+                .toList();
+        return bounds.around(layout.allocation().requestsPerSecond(), serving);
     }
 
     /**
@@ -95,8 +95,7 @@ final class Search {
     Layout improvedByProof(Layout best, SearchSpace space) {
         Layout current = best;
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
-            List<Layout> starts =
-                    makeStarts.fromBound(boundAround(current.allocation().requestsPerSecond()));
+            List<Layout> starts = makeStarts.fromBound(boundAround(current));
             if (starts.isEmpty() || !budget.mayGoOn()) {
                 break;
             }
@@ -162,12 +161,12 @@ final class Search {
                 request.options().seed());
         List<Layout> starts = new ArrayList<>(moreStarts);
         if (space.patternStart()) {
-            starts.addAll(makeStarts.fromBound(boundFor(space)));
+            starts.addAll(makeStarts.fromBound(bounds.of(space.phases())));
         }
         if (!starts.isEmpty()) {
             starts = new ArrayList<>(List.of(search.descendBest(starts)));
         }
-        boolean attained = !starts.isEmpty() && attains(starts.get(0), boundFor(space));
+        boolean attained = !starts.isEmpty() && attains(starts.get(0), bounds.of(space.phases()));
         if (!attained && (thorough || starts.isEmpty())) {
             starts.addAll(partitioned(space));
             if (starts.isEmpty()) {
@@ -201,23 +200,6 @@ final class Search {
                     layouts.get(0).allocation().requestsPerSecond()));
         }
         return layouts.subList(0, Math.min(STARTS_REFINED, layouts.size()));
-    }
-
-    /** The bound on the plans of a space, with the packings that start its search. */
-    private UpperBound boundFor(SearchSpace space) {
-        return space.phases().size() == Phase.values().length
-                ? bound
-                : bounds.computeIfAbsent(
-                        space.name(),
-                        name -> patterns.map(table -> PatternBound.of(table, space.phases()))
-                                .orElse(bound));
-    }
-
-    private UpperBound bound() {
-        UpperBound compute = ComputeBound.of(request.problem(), request.costModel());
-        return patterns.map(table -> PatternBound.of(table, List.of(Phase.values())))
-                .filter(bound -> bound.requestsPerSecond() <= compute.requestsPerSecond())
-                .orElse(compute);
     }
 
     /** Latencies that every group must keep under the objective. */

@@ -1,0 +1,97 @@
+package org.partiflow.solvers.pattern;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.cost.CostModel;
+import org.partiflow.api.plan.Phase;
+import org.partiflow.solvers.bound.ComputeBound;
+import org.partiflow.solvers.bound.PatternBound;
+import org.partiflow.solvers.bound.PatternTable;
+import org.partiflow.solvers.bound.UpperBound;
+import org.partiflow.solvers.strategy.GpuSet;
+import org.partiflow.solvers.strategy.NodeClasses;
+import org.partiflow.solvers.strategy.StrategySearch;
+
+/**
+ * What is known about the best plan of a problem before and after one was found: {@link PatternBound} where all patterns can
+ * be listed, else {@link ClassBound}, else {@link ComputeBound}. Not thread-safe.
+ */
+public final class PlanBounds {
+    private final UpperBound compute;
+    private final Optional<PatternTable> table;
+    private final Optional<ClassBound> classes;
+    private final Map<List<Phase>, UpperBound> known = new HashMap<>();
+    private final BooleanSupplier mayGoOn;
+
+    /**
+     * Searches the strategies that the bounds need.
+     *
+     * @param overlapsPrefill whether decode groups reserve caches from the start of prefill
+     * @param threads most threads; does not change the bounds
+     * @param mayGoOn says when to stop; asked on the calling thread only
+     */
+    public PlanBounds(
+            PlanningProblem problem,
+            CostModel costModel,
+            NodeClasses nodeClasses,
+            StrategySearch search,
+            boolean overlapsPrefill,
+            int threads,
+            BooleanSupplier mayGoOn) {
+        this.mayGoOn = mayGoOn;
+        compute = ComputeBound.of(problem, costModel);
+        table = PatternTable.of(problem.cluster(), nodeClasses, search, overlapsPrefill, threads, mayGoOn);
+        classes = table.isPresent()
+                ? Optional.empty()
+                : ClassBound.of(problem, nodeClasses, search, overlapsPrefill, threads, mayGoOn);
+    }
+
+    /** The bound on all plans that are {@link #covers covered}. */
+    public UpperBound all() {
+        return of(List.of(Phase.values()));
+    }
+
+    /** The bound on plans whose groups have only these phases, with packings that start a search for them. */
+    public UpperBound of(List<Phase> phases) {
+        return known.computeIfAbsent(phases, this::bound);
+    }
+
+    /**
+     * Whether plans with a group of these GPUs are covered. A planner should keep to such groups; where a plan does not, its
+     * certificate is the compute bound.
+     */
+    public boolean covers(GpuSet set) {
+        return classes.map(bound -> bound.space().contains(set)).orElse(true);
+    }
+
+    /**
+     * The tightest bound that can be proven on a plan that was found.
+     *
+     * @param requestsPerSecond its throughput
+     * @param groups its groups
+     */
+    public UpperBound around(double requestsPerSecond, List<GpuSet> groups) {
+        if (!groups.stream().allMatch(this::covers)) {
+            return compute;
+        }
+        UpperBound loose = all();
+        return table.filter(patterns -> mayGoOn.getAsBoolean())
+                .map(patterns -> PatternBound.around(requestsPerSecond, patterns, List.of(Phase.values())))
+                .filter(tight -> tight.requestsPerSecond() <= loose.requestsPerSecond())
+                .orElse(loose);
+    }
+
+    private UpperBound bound(List<Phase> phases) {
+        Optional<UpperBound> byPatterns = table.map(patterns -> PatternBound.of(patterns, phases))
+                .or(() -> classes.map(bound -> bound.bound(phases, mayGoOn)));
+        return byPatterns
+                .map(bound -> bound.requestsPerSecond() <= compute.requestsPerSecond()
+                        ? bound
+                        : new UpperBound(compute.requestsPerSecond(), compute.covers(), bound.packings()))
+                .orElse(compute);
+    }
+}

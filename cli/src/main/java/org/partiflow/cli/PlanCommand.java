@@ -34,6 +34,8 @@ import org.partiflow.io.AtomicFiles;
 import org.partiflow.io.PlanWriter;
 import org.partiflow.solvers.explain.ExplanationRequest;
 import org.partiflow.solvers.explain.PlanExplainer;
+import org.partiflow.studies.report.PlanReport;
+import org.partiflow.studies.report.PlanReportHtml;
 import org.partiflow.studies.words.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,6 +74,9 @@ final class PlanCommand implements Callable<Integer> {
             description = "What to print: text, or json and nothing else. Default: ${DEFAULT-VALUE}.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report here.")
+    private @Nullable Path report;
+
     @Option(
             names = "--explain",
             description = "Also say why: the bottleneck, what one more GPU or a faster link would bring, what other planners"
@@ -81,7 +86,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Path> outputs = Stream.of(out, stats).flatMap(Stream::ofNullable).toList();
+        List<Path> outputs = Stream.of(out, stats, report).flatMap(Stream::ofNullable).toList();
         OutputFiles.require(
                 outputs,
                 Stream.concat(problemOptions.inputs().stream(), costModels.inputs().stream())
@@ -145,6 +150,10 @@ final class PlanCommand implements Callable<Integer> {
         }
         if (stats != null) {
             AtomicFiles.write(stats, took.toBytes(plan));
+        }
+        if (report != null) {
+            String html = PlanReportHtml.write(new PlanReport(problem, plan, Optional.empty(), explanation));
+            AtomicFiles.write(report, html.getBytes(StandardCharsets.UTF_8));
         }
         PrintWriter stdout = spec.commandLine().getOut();
         if (format == OutputFormat.JSON) {

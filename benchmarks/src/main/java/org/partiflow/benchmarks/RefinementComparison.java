@@ -52,13 +52,11 @@ public final class RefinementComparison {
                     .map(variant -> variant.values(each, seeds, evaluations))
                     .toList();
             double guided = median(values.get(0));
-            double[] ratio = values.stream()
-                    .skip(1)
-                    .mapToDouble(v -> guided / median(v))
-                    .toArray();
+            double[] ratio =
+                    values.stream().skip(1).mapToDouble(v -> guided / median(v)).toArray();
             StringBuilder line = new StringBuilder("| " + each.name() + " |");
-            values.forEach(v -> line.append(
-                    String.format(Locale.ROOT, " %.2f (%.2f-%.2f) |", median(v), v[0], v[v.length - 1])));
+            values.forEach(v ->
+                    line.append(String.format(Locale.ROOT, " %.2f (%.2f-%.2f) |", median(v), v[0], v[v.length - 1])));
             Arrays.stream(ratio).forEach(r -> line.append(String.format(Locale.ROOT, " %.3f |", r)));
             System.out.println(line);
             ratios.add(ratio);

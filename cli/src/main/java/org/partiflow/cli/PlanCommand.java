@@ -79,14 +79,16 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Also say why: the bottleneck, what one more GPU or a faster link would bring, what other planners"
-                    + " reach, and which strategies the groups could have had. Solves each question anew, so it takes"
-                    + " several times as long.")
+            description =
+                    "Also say why: the bottleneck, what one more GPU or a faster link would bring, what other planners"
+                            + " reach, and which strategies the groups could have had. Solves each question anew, so it takes"
+                            + " several times as long.")
     private boolean explain;
 
     @Override
     public Integer call() {
-        List<Path> outputs = Stream.of(out, stats, report).flatMap(Stream::ofNullable).toList();
+        List<Path> outputs =
+                Stream.of(out, stats, report).flatMap(Stream::ofNullable).toList();
         OutputFiles.require(
                 outputs,
                 Stream.concat(problemOptions.inputs().stream(), costModels.inputs().stream())

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +84,14 @@ class CommandsTest {
         Path explained = Files.writeString(directory.resolve("explained.json"), json.out());
         for (Path file : List.of(out, explained)) {
             Outcome checked = Outcome.of(
-                    "check", "--plan", file.toString(), "--cluster", cluster, "--model", "llama-2-7b", "--workload",
+                    "check",
+                    "--plan",
+                    file.toString(),
+                    "--cluster",
+                    cluster,
+                    "--model",
+                    "llama-2-7b",
+                    "--workload",
                     "HPLD");
             assertThat(checked.code()).as(checked.err() + checked.out()).isEqualTo(ExitCodes.DONE);
         }

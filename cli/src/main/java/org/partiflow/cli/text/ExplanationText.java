@@ -16,7 +16,8 @@ public final class ExplanationText {
     /** The whole explanation: bottleneck, other hardware, other methods, other strategies. */
     public static String of(ServingPlan plan, Explanation explanation) {
         StringBuilder text = new StringBuilder("WHY\n" + ExplanationWords.bottleneck(plan, explanation) + "\n");
-        ExplanationWords.furtherSearch(explanation).ifPresent(more -> text.append(more).append('\n'));
+        ExplanationWords.furtherSearch(explanation)
+                .ifPresent(more -> text.append(more).append('\n'));
         if (!explanation.whatIfs().isEmpty()) {
             text.append('\n').append(whatIfs(explanation));
         }
@@ -55,16 +56,18 @@ public final class ExplanationText {
     }
 
     private static TextTable strategies(Explanation explanation) {
-        TextTable table =
-                new TextTable("<<<>>><", "GROUPS", "TPxPP", "LAYERS", "BATCH", "req/s", "LATENCY", "OUTCOME");
+        TextTable table = new TextTable("<<<>>><", "GROUPS", "TPxPP", "LAYERS", "BATCH", "req/s", "LATENCY", "OUTCOME");
         for (Explanation.GroupChoice choice : explanation.strategies()) {
             StrategyTrial chosen = choice.trials().get(0);
-            for (StrategyTrial trial : choice.trials().subList(0, Math.min(TRIALS_SHOWN, choice.trials().size()))) {
+            for (StrategyTrial trial : choice.trials()
+                    .subList(0, Math.min(TRIALS_SHOWN, choice.trials().size()))) {
                 boolean serves = trial.requestsPerSecond() > 0;
                 table.row(
                         trial == chosen ? groups(choice) : "",
                         ExplanationWords.parallelism(trial),
-                        String.join("+", trial.layers().stream().map(String::valueOf).toList()),
+                        String.join(
+                                "+",
+                                trial.layers().stream().map(String::valueOf).toList()),
                         trial.batch() > 0 ? Numbers.count(trial.batch()) : "",
                         serves ? Numbers.round(trial.requestsPerSecond()) : "",
                         serves ? Numbers.seconds(trial.latencySeconds()) : "",
@@ -80,6 +83,8 @@ public final class ExplanationText {
     private static String groups(Explanation.GroupChoice choice) {
         int shown = Math.min(3, choice.groups().size());
         String names = String.join(" ", choice.groups().subList(0, shown));
-        return choice.groups().size() == shown ? names : names + " +" + (choice.groups().size() - shown);
+        return choice.groups().size() == shown
+                ? names
+                : names + " +" + (choice.groups().size() - shown);
     }
 }

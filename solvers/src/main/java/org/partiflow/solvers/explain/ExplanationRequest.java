@@ -13,8 +13,7 @@ import org.partiflow.api.plan.ServingPlan;
  *     #ALTERNATIVE_EFFORT} times as many, since it starts from nothing
  * @param planners names of the planners whose plans are shown as alternatives
  */
-public record ExplanationRequest(
-        PlanningRequest planning, ServingPlan plan, long evaluations, List<String> planners) {
+public record ExplanationRequest(PlanningRequest planning, ServingPlan plan, long evaluations, List<String> planners) {
     /** Evaluations for each question unless said otherwise. */
     public static final long DEFAULT_EVALUATIONS = 1_000;
 

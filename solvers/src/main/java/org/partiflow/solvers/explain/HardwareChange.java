@@ -62,8 +62,8 @@ record HardwareChange(Cluster cluster, String where, double usdPerHour) {
             }
         }
         List<Question> questions = new ArrayList<>();
-        byType.forEach((type, variants) -> questions.add(
-                new Question(Explanation.Change.MORE_GPU, type, List.copyOf(variants.values()))));
+        byType.forEach((type, variants) ->
+                questions.add(new Question(Explanation.Change.MORE_GPU, type, List.copyOf(variants.values()))));
         return questions;
     }
 
@@ -72,9 +72,7 @@ record HardwareChange(Cluster cluster, String where, double usdPerHour) {
         for (int n = 0; n < cluster.nodeCount(); n++) {
             if (use.leaves(n)) {
                 Node node = cluster.node(n);
-                classes.computeIfAbsent(
-                                "NICs of the " + node.gpu().name() + " nodes",
-                                key -> new LinkedHashSet<>())
+                classes.computeIfAbsent("NICs of the " + node.gpu().name() + " nodes", key -> new LinkedHashSet<>())
                         .add(n);
             }
         }
@@ -108,7 +106,9 @@ record HardwareChange(Cluster cluster, String where, double usdPerHour) {
         List<String> ids = new ArrayList<>();
         for (int n : changed) {
             Node node = cluster.node(n);
-            Nic nic = network ? new Nic(doubled(node.nic().bandwidth()), node.nic().latency()) : node.nic();
+            Nic nic = network
+                    ? new Nic(doubled(node.nic().bandwidth()), node.nic().latency())
+                    : node.nic();
             Link inside = network
                     ? node.intraNode()
                     : new Link(
@@ -130,8 +130,7 @@ record HardwareChange(Cluster cluster, String where, double usdPerHour) {
             ZoneLink link = between.get(i);
             if (use.crosses(link.zoneA(), link.zoneB())) {
                 List<ZoneLink> faster = new ArrayList<>(between);
-                faster.set(
-                        i, new ZoneLink(link.zoneA(), link.zoneB(), doubled(link.bandwidth()), link.latency()));
+                faster.set(i, new ZoneLink(link.zoneA(), link.zoneB(), doubled(link.bandwidth()), link.latency()));
                 Fabric fabric = new Fabric(cluster.fabric().zoneLatency(), faster);
                 String where = link.zoneA() + " and " + link.zoneB();
                 questions.add(new Question(

@@ -113,10 +113,7 @@ public final class PlanExplainer {
             }
             PlanningResult result = Strategies.named(Planner.class, name)
                     .plan(limited(
-                            request,
-                            budget,
-                            request.planning().problem(),
-                            ExplanationRequest.ALTERNATIVE_EFFORT));
+                            request, budget, request.planning().problem(), ExplanationRequest.ALTERNATIVE_EFFORT));
             if (result instanceof PlanningResult.Planned planned) {
                 ServingPlan other = planned.plan();
                 alternatives.add(new Explanation.RejectedAlternative(

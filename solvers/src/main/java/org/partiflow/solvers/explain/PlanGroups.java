@@ -47,9 +47,8 @@ final class PlanGroups {
         for (Stage stage : group.stages()) {
             int[] gpus = stage.gpus().stream()
                     .mapToInt(gpu -> cluster.findGpu(gpu)
-                            .orElseThrow(() -> new IllegalArgumentException(
-                                    "the plan names the GPU '" + gpu + "', which cluster '" + cluster.name()
-                                            + "' does not have")))
+                            .orElseThrow(() -> new IllegalArgumentException("the plan names the GPU '" + gpu
+                                    + "', which cluster '" + cluster.name() + "' does not have")))
                     .toArray();
             stages.add(new KvTraffic.Holder(gpus, stage.firstLayer(), stage.layers()));
         }

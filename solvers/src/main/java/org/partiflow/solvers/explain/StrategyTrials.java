@@ -73,12 +73,12 @@ final class StrategyTrials {
                 others.add(layout(group, set, degrees));
             }
         }
-        if (group.batch() / 2 >= evaluator.minBatch(group.phase(), group.stages().size())) {
+        if (group.batch() / 2
+                >= evaluator.minBatch(group.phase(), group.stages().size())) {
             others.add(batch(group, groups.stages(group), group.batch() / 2));
         }
         others.add(batch(group, groups.stages(group), 2 * group.batch()));
-        others.sort(
-                Comparator.comparingDouble(StrategyTrial::requestsPerSecond).reversed());
+        others.sort(Comparator.comparingDouble(StrategyTrial::requestsPerSecond).reversed());
         List<StrategyTrial> trials = new ArrayList<>();
         trials.add(new StrategyTrial(
                 degrees(group),
@@ -147,7 +147,8 @@ final class StrategyTrials {
         for (int degree : degrees) {
             long smallest = Long.MAX_VALUE;
             for (int i = 0; i < degree; i++) {
-                smallest = Math.min(smallest, cluster.gpuType(gpus[rank + i]).memory().bytes());
+                smallest = Math.min(
+                        smallest, cluster.gpuType(gpus[rank + i]).memory().bytes());
             }
             if (rank > 0 && cluster.link(gpus[rank - 1], gpus[rank]).bytesPerSecond() == 0) {
                 return Verdict.TOO_LATE;

@@ -60,8 +60,7 @@ public final class StrategySearch {
 
     /** The best strategy of a set that is cut into these stages; {@link GroupStrategy#NONE} if it cannot serve so. */
     public GroupStrategy withStages(Phase phase, GpuSet set, int[] degrees) {
-        LayoutSearch layout =
-                new LayoutSearch(stageTable, evaluator, limits, phase, degrees, representatives(set));
+        LayoutSearch layout = new LayoutSearch(stageTable, evaluator, limits, phase, degrees, representatives(set));
         GroupStrategy best = layout.best(0);
         return best == null ? GroupStrategy.NONE : best;
     }

@@ -47,8 +47,7 @@ class PlanExplainerTest {
     }
 
     private static ServingPlan plan(PlanningProblem problem) {
-        return ((PlanningResult.Planned)
-                        Planners.plan("hexgen2", problem, PlanningOptions.DEFAULT, Long.MAX_VALUE))
+        return ((PlanningResult.Planned) Planners.plan("hexgen2", problem, PlanningOptions.DEFAULT, Long.MAX_VALUE))
                 .plan();
     }
 
@@ -73,21 +72,21 @@ class PlanExplainerTest {
                         .filter(whatIf -> whatIf.change() == Change.MORE_GPU)
                         .map(Explanation.WhatIf::subject))
                 .containsExactlyInAnyOrderElementsOf(types);
-        assertThat(explanation.whatIfs()).extracting(Explanation.WhatIf::subject).contains("NICs of all nodes in use");
+        assertThat(explanation.whatIfs())
+                .extracting(Explanation.WhatIf::subject)
+                .contains("NICs of all nodes in use");
     }
 
     @Test
     void gainsAreCountedFromWhatTheSameSearchReachesOnTheSameCluster() {
         assertThat(explanation.planRequestsPerSecond())
                 .isEqualTo(plan.throughput().requestsPerSecond());
-        assertThat(explanation.searchedRequestsPerSecond())
-                .isGreaterThanOrEqualTo(explanation.planRequestsPerSecond());
+        assertThat(explanation.searchedRequestsPerSecond()).isGreaterThanOrEqualTo(explanation.planRequestsPerSecond());
         for (Explanation.WhatIf whatIf : explanation.whatIfs()) {
             assertThat(whatIf.gainRequestsPerSecond())
                     .as(whatIf.subject())
                     .isNotNegative()
-                    .isCloseTo(
-                            whatIf.requestsPerSecond() - explanation.searchedRequestsPerSecond(), within(1e-12));
+                    .isCloseTo(whatIf.requestsPerSecond() - explanation.searchedRequestsPerSecond(), within(1e-12));
         }
         assertThat(explanation.whatIfs().get(0).gainRequestsPerSecond()).isPositive();
     }
@@ -111,7 +110,8 @@ class PlanExplainerTest {
                     node.nic(),
                     node.pricePerGpuHourUsd()));
         }
-        Cluster larger = new Cluster("larger", nodes, PROBLEM.cluster().fabric(), PROBLEM.cluster().links());
+        Cluster larger = new Cluster(
+                "larger", nodes, PROBLEM.cluster().fabric(), PROBLEM.cluster().links());
         PlanningProblem changed = PlanningProblem.of(larger, PROBLEM.model(), PROBLEM.workload());
         ServingPlan best = ((PlanningResult.Planned)
                         Planners.plan("partiflow", changed, PlanningOptions.DEFAULT, Long.MAX_VALUE))
@@ -125,9 +125,11 @@ class PlanExplainerTest {
         assertThat(explanation.alternatives())
                 .extracting(Explanation.RejectedAlternative::planner)
                 .containsExactlyInAnyOrderElementsOf(OTHERS);
-        explanation.alternatives().forEach(other -> assertThat(other.bottleneck().minCut())
-                .as(other.planner())
-                .isNotEmpty());
+        explanation
+                .alternatives()
+                .forEach(other -> assertThat(other.bottleneck().minCut())
+                        .as(other.planner())
+                        .isNotEmpty());
         assertThat(explanation.bottleneck().minCut())
                 .isEqualTo(plan.certificate().minCut());
     }
@@ -141,7 +143,8 @@ class PlanExplainerTest {
             StrategyTrial chosen = choice.trials().get(0);
             assertThat(chosen.verdict()).isEqualTo(Verdict.CHOSEN);
             assertThat(choice.trials().size()).isGreaterThan(1);
-            for (StrategyTrial other : choice.trials().subList(1, choice.trials().size())) {
+            for (StrategyTrial other :
+                    choice.trials().subList(1, choice.trials().size())) {
                 assertThat(other.verdict()).isNotEqualTo(Verdict.CHOSEN);
                 assertThat(other.requestsPerSecond())
                         .as(choice.groups() + " " + other)

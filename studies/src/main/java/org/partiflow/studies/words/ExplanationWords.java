@@ -114,14 +114,16 @@ public final class ExplanationWords {
         if (routes > 0) {
             kinds.add("KV transfer on " + routes + (routes == 1 ? " route" : " routes"));
         }
-        minCut.stream().filter(id -> id.startsWith("link:")).limit(2).map(PlanWords::link).forEach(kinds::add);
+        minCut.stream()
+                .filter(id -> id.startsWith("link:"))
+                .limit(2)
+                .map(PlanWords::link)
+                .forEach(kinds::add);
         return kinds.isEmpty() ? "nothing named" : String.join(", ", kinds);
     }
 
     private static void count(List<String> minCut, String letter, String name, List<String> kinds) {
-        long count = minCut.stream()
-                .filter(id -> id.matches(letter + "[0-9]+"))
-                .count();
+        long count = minCut.stream().filter(id -> id.matches(letter + "[0-9]+")).count();
         if (count > 0) {
             kinds.add("compute of " + count + " " + name + (count == 1 ? "" : "s"));
         }

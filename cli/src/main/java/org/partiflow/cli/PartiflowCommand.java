@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ProfileCommand.class,
             CalibrateCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             ListCommand.class,
             PartitionCommand.class,
             CommandLine.HelpCommand.class

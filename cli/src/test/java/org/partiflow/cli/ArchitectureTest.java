@@ -28,6 +28,16 @@ final class ArchitectureTest {
     static final ArchRule IO_KNOWS_ONLY_THE_API = only("io", "com.fasterxml.jackson..", "org.yaml.snakeyaml..");
 
     @ArchTest
+    static final ArchRule INTEROP_KNOWS_THE_API_AND_FILES = only(
+            "interop",
+            "org.partiflow.io..",
+            "com.fasterxml.jackson..",
+            "org.yaml.snakeyaml..",
+            "javax.xml..",
+            "org.w3c.dom..",
+            "org.xml.sax..");
+
+    @ArchTest
     static final ArchRule COST_MODEL_KNOWS_ONLY_THE_API = only("costmodel", "com.fasterxml.jackson..");
 
     @ArchTest
@@ -54,6 +64,7 @@ final class ArchitectureTest {
     static final ArchRule JACKSON_STAYS_WITH_THE_READERS = adapter(
             "com.fasterxml.jackson..",
             "org.partiflow.io..",
+            "org.partiflow.interop..",
             "org.partiflow.profiler..",
             "org.partiflow.costmodel.calibration..");
 

@@ -1,0 +1,62 @@
+package org.partiflow.interop.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.partiflow.io.FileProblem;
+import org.partiflow.io.InvalidFileException;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/** Trees of foreign JSON and YAML, of bounded depth and without aliases that multiply. Stateless. */
+final class JsonSources {
+    private static final int DEEPEST = 100;
+    private static final int MOST_ALIASES = 20;
+    private static final ObjectMapper YAML = new ObjectMapper(factory());
+
+    private JsonSources() {}
+
+    private static YAMLFactory factory() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setMaxAliasesForCollections(MOST_ALIASES);
+        limits.setNestingDepthLimit(DEEPEST);
+        limits.setAllowDuplicateKeys(false);
+        YAMLFactory factory = YAMLFactory.builder().loaderOptions(limits).build();
+        factory.setStreamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
+        return factory;
+    }
+
+    /** The tree of JSON or YAML; JSON is YAML. */
+    static JsonNode tree(ImportSource source) {
+        try {
+            JsonNode tree = YAML.readTree(source.text());
+            if (tree == null || !tree.isObject()) {
+                throw invalid(source, "", "is not an object");
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            String message = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw invalid(source, "line " + line, "is neither JSON nor YAML: " + message);
+        }
+    }
+
+    /** A number, also where YAML takes it for a text, as in {@code 4.8e12}; empty if it is none, or not above zero. */
+    static OptionalDouble positive(JsonNode value) {
+        try {
+            double number =
+                    value.isTextual() ? Double.parseDouble(value.asText().strip()) : value.asDouble(0);
+            return number > 0 && Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    static InvalidFileException invalid(ImportSource source, String place, String message) {
+        return new InvalidFileException(List.of(new FileProblem(source.name(), place, message)));
+    }
+}

@@ -1,0 +1,66 @@
+package org.partiflow.interop.imports;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.partiflow.api.cluster.Link;
+import org.partiflow.api.cluster.LinkKind;
+import org.partiflow.api.unit.Bandwidth;
+
+/**
+ * What connects the GPUs of one machine where nothing else is known: nominal one-way rates of NVLink as the GPU's
+ * datasheet gives them, else of the PCI Express generation with 16 lanes. Stateless.
+ */
+final class UsualLinks {
+    private static final Map<String, Double> NVSWITCH = new TreeMap<>(Map.of(
+            "V100-SXM-16GB", 150.0,
+            "V100-SXM-32GB", 150.0,
+            "A100-SXM-40GB", 300.0,
+            "A100-SXM-80GB", 300.0,
+            "H100-SXM-80GB", 450.0,
+            "H20", 450.0,
+            "H200-SXM-141GB", 450.0,
+            "B200-SXM-180GB", 900.0));
+
+    private static final Map<String, Double> NVLINK_LANE = new TreeMap<>(Map.of(
+            "V100", 25.0, "A100", 25.0, "A40", 14.0, "A6000", 14.0, "RTX3090", 14.0, "H100", 25.0, "H20", 25.0, "B200",
+            50.0));
+
+    private static final Map<String, Double> PCIE = new TreeMap<>(
+            Map.of("T4", 16.0, "V100", 16.0, "RTX-PRO-6000", 64.0, "H100-PCIe-80GB", 64.0, "H100-NVL-94GB", 64.0));
+
+    private UsualLinks() {}
+
+    static Link of(String gpu) {
+        Double nvswitch = NVSWITCH.get(gpu);
+        return nvswitch != null
+                ? new Link(LinkKind.NVSWITCH, Bandwidth.ofGigabytesPerSecond(nvswitch), Duration.ofNanos(3_000))
+                : pcie(gpu);
+    }
+
+    /** PCI Express of the GPU's generation. */
+    static Link pcie(String gpu) {
+        double rate = longestPrefix(PCIE, gpu, 32.0);
+        return new Link(LinkKind.PCIE, Bandwidth.ofGigabytesPerSecond(rate), Duration.ofNanos(8_000));
+    }
+
+    /** NVLink of so many lanes. */
+    static Link nvlink(String gpu, int lanes, LinkKind kind) {
+        double rate = lanes * longestPrefix(NVLINK_LANE, gpu, 25.0);
+        return new Link(kind, Bandwidth.ofGigabytesPerSecond(rate), Duration.ofNanos(3_000));
+    }
+
+    /** A link in words. */
+    static String words(Link link) {
+        return String.format(Locale.ROOT, "%s at %.4g GB/s", link.kind(), link.bytesPerSecond() / 1e9);
+    }
+
+    private static double longestPrefix(Map<String, Double> table, String gpu, double otherwise) {
+        return table.entrySet().stream()
+                .filter(entry -> gpu.startsWith(entry.getKey()))
+                .max(Map.Entry.comparingByKey(java.util.Comparator.comparingInt(String::length)))
+                .map(Map.Entry::getValue)
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,5 @@
+/** Clusters from what other tools write. */
+@NullMarked
+package org.partiflow.interop.imports;
+
+import org.jspecify.annotations.NullMarked;

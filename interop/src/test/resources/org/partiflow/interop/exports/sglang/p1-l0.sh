@@ -1,0 +1,16 @@
+#!/bin/sh
+set -eu
+. "$(dirname "$0")/hosts.sh"
+export CUDA_VISIBLE_DEVICES=0,1,2,3
+exec python -m sglang.launch_server \
+    --model-path meta-llama/Llama-2-7b-hf \
+    --host 0.0.0.0 \
+    --port 8100 \
+    --tp-size 4 \
+    --pp-size 1 \
+    --mem-fraction-static 0.9 \
+    --chunked-prefill-size 8192 \
+    --max-running-requests 2 \
+    --disaggregation-mode prefill \
+    --disaggregation-transfer-backend mooncake \
+    --disaggregation-bootstrap-port 8999

@@ -42,37 +42,6 @@ public final class FlowAllocator {
         return allocate(groups, routes::route);
     }
 
-    /**
-     * An upper bound on what {@link #allocate(List)} reaches that needs no flow: every group passes at most its rate and at
-     * most what its single routes could carry. O(prefill groups x decode groups).
-     */
-    public double ceiling(List<Group> groups) {
-        double prefill = 0;
-        double decode = 0;
-        double colocated = 0;
-        double[] received = new double[groups.size()];
-        for (Group from : groups) {
-            if (from.phase() == Phase.COLOCATED) {
-                colocated += from.requestsPerSecond();
-            } else if (from.phase() == Phase.PREFILL && from.strategy().isFeasible()) {
-                double sent = 0;
-                for (int d = 0; d < received.length; d++) {
-                    Group to = groups.get(d);
-                    if (to.phase() == Phase.DECODE && to.strategy().isFeasible()) {
-                        double most = routes.route(from, to).requestsPerSecond();
-                        sent += Math.min(most, to.requestsPerSecond());
-                        received[d] += Math.min(most, from.requestsPerSecond());
-                    }
-                }
-                prefill += Math.min(sent, from.requestsPerSecond());
-            }
-        }
-        for (int d = 0; d < received.length; d++) {
-            decode += Math.min(received[d], groups.get(d).requestsPerSecond());
-        }
-        return Math.min(prefill, decode) + colocated;
-    }
-
     /** Makes the route between two groups, given their positions. */
     @FunctionalInterface
     interface RouteMaker {

@@ -30,11 +30,6 @@ final class Evaluator {
         return budget;
     }
 
-    /** See {@link FlowAllocator#ceiling}. */
-    double ceiling(List<Group> groups) {
-        return allocator.ceiling(groups);
-    }
-
     Layout evaluate(List<Group> groups, GpuSet pool) {
         budget.spend();
         Allocation allocation = allocator.allocate(groups);

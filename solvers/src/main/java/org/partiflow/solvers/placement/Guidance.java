@@ -13,7 +13,7 @@ import org.partiflow.solvers.network.Group;
 /**
  * The order in which moves are tried. Guided: first those that touch what the min cut names (a group in the bottleneck,
  * an end of a full route, a group that sends through a full link) together with a group that has slack, then those that
- * touch the bottleneck at all, then the rest; each in random order. Random: in random order.
+ * touch the bottleneck at all, then the rest. Random: in random order.
  */
 final class Guidance {
     private final Refinement refinement;
@@ -30,8 +30,7 @@ final class Guidance {
         }
         Set<Group> bottleneck = bottleneck(layout);
         List<List<Neighbourhood.Proposal>> tiers = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        // Within a tier in random order: a fixed one would try the same few groups first after every step.
-        for (Neighbourhood.Proposal proposal : shuffled(proposals)) {
+        for (Neighbourhood.Proposal proposal : proposals) {
             boolean tight = proposal.touches().stream().anyMatch(bottleneck::contains);
             boolean slack = proposal.touches().stream().anyMatch(group -> !bottleneck.contains(group));
             tiers.get(tight && slack ? 0 : tight ? 1 : 2).add(proposal);

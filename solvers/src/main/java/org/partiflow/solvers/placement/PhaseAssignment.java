@@ -3,8 +3,6 @@ package org.partiflow.solvers.placement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.solvers.network.Group;
 import org.partiflow.solvers.network.Groups;
@@ -13,8 +11,8 @@ import org.partiflow.solvers.strategy.GpuSet;
 /**
  * The secondary partition: which groups prefill and which decode. For few groups every assignment is weighed by what its
  * slower side supplies; for many, the groups are sorted by how much better they prefill than decode and cut at every
- * place, which is optimal for divisible groups. The best few count, and the best few by what the KV routes between the two
- * types could carry as well; the flow judges afterwards. Stateless but for the groups it makes.
+ * place, which is optimal for divisible groups. Bandwidth between the two types is judged afterwards, by the flow, for
+ * the best few. Stateless but for the groups it makes.
  */
 final class PhaseAssignment {
     private static final int MOST_ENUMERATED = 10;
@@ -22,17 +20,10 @@ final class PhaseAssignment {
 
     private final Groups groups;
     private final List<Phase> phases;
-    private final ToDoubleFunction<List<Group>> routedCeiling;
 
-    /**
-     * Assigns some of {@code phases}.
-     *
-     * @param routedCeiling bounds what groups reach through their KV routes
-     */
-    PhaseAssignment(Groups groups, List<Phase> phases, ToDoubleFunction<List<Group>> routedCeiling) {
+    PhaseAssignment(Groups groups, List<Phase> phases) {
         this.groups = groups;
         this.phases = phases;
-        this.routedCeiling = routedCeiling;
     }
 
     /** Some promising assignments, the best supplied first. */
@@ -46,21 +37,7 @@ final class PhaseAssignment {
             addSplits(sets, candidates);
         }
         candidates.sort(Comparator.<List<Group>>comparingDouble(Layout::ceiling).reversed());
-        List<List<Group>> kept = new ArrayList<>(candidates.subList(0, Math.min(KEPT, candidates.size())));
-        byRoutes(candidates).stream()
-                .filter(candidate -> !kept.contains(candidate))
-                .limit(KEPT)
-                .forEach(kept::add);
-        return kept;
-    }
-
-    private List<List<Group>> byRoutes(List<List<Group>> candidates) {
-        double[] ceilings = candidates.stream().mapToDouble(routedCeiling).toArray();
-        return IntStream.range(0, ceilings.length)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> ceilings[i]).reversed())
-                .<List<Group>>map(candidates::get)
-                .toList();
+        return candidates.subList(0, Math.min(KEPT, candidates.size()));
     }
 
     private void addSplits(List<GpuSet> sets, List<List<Group>> candidates) {

@@ -47,7 +47,7 @@ final class Starts {
     /** Layouts from partitions into several numbers of groups, best first. */
     List<Layout> fromPartitions(Partitioner partitioner, SearchSpace space) {
         List<Layout> layouts = new ArrayList<>();
-        PhaseAssignment assignment = new PhaseAssignment(groups, space.phases(), evaluator::ceiling);
+        PhaseAssignment assignment = new PhaseAssignment(groups, space.phases());
         for (int blocks : groupCounts()) {
             if (!layouts.isEmpty() && !evaluator.budget().mayGoOn()) {
                 break;

@@ -35,7 +35,7 @@ class PlanExplainerTest {
     private static final PlanningProblem PROBLEM =
             PlanningProblem.of(Clusters.twoZones20(), Models.llama2_70b(), Workloads.hpld());
     private static final List<String> OTHERS = List.of("colocated", "distserve");
-    private static final long EVALUATIONS = 150;
+    private static final long EVALUATIONS = 60;
 
     private static ServingPlan plan;
     private static Explanation explanation;

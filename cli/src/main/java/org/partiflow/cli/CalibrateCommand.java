@@ -35,8 +35,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "Kind of the table: vidur-layer, gemm, attention-prefill, attention-decode, collective,"
-                    + " layer-helix, serving.")
+            description = "Kind of the table: vidur-layer, gemm, attention-prefill, attention-decode, layer-ops,"
+                    + " attention, collective, layer-helix, serving.")
     private @Nullable String kind;
 
     @Option(

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.partiflow.api.unit.Dimension;
 import org.partiflow.api.unit.Quantities;
 import org.partiflow.cli.run.CostModels;
 import org.partiflow.cli.run.EngineRun;
+import org.partiflow.cli.run.MeasuredRun;
 import org.partiflow.cli.run.OutputFiles;
 import org.partiflow.cli.run.StageProblem;
 import org.partiflow.cli.text.SimulationText;
@@ -125,11 +127,13 @@ final class EngineCommand implements Callable<Integer> {
         EngineRun run =
                 new EngineRun(problem, costModels.factory().create(problem), maxSequences, maxBatchedTokens, kvTokens);
         EngineReplay.Result result = run.replay(requests);
-        write(requests, run, result);
+        Optional<String> comparison = MeasuredRun.find(traceIn, result.records().size())
+                .map(measured -> "\n" + measured.compare(result.records()));
+        write(requests, run, result, comparison.orElse(""));
         return ExitCodes.DONE;
     }
 
-    private void write(RecordedRequests requests, EngineRun run, EngineReplay.Result result) {
+    private void write(RecordedRequests requests, EngineRun run, EngineReplay.Result result, String comparison) {
         byte[] json = new ReportWriter().toBytes(result.report());
         if (out != null) {
             AtomicFiles.write(out, json);
@@ -141,9 +145,10 @@ final class EngineCommand implements Callable<Integer> {
         stdout.print(
                 format == OutputFormat.JSON
                         ? new String(json, StandardCharsets.UTF_8)
-                        : SimulationText.of(result.report()));
+                        : SimulationText.of(result.report()) + comparison);
         stdout.flush();
         PrintWriter err = spec.commandLine().getErr();
+        err.print(format == OutputFormat.JSON ? comparison : "");
         err.println(run.kvTokens() + " tokens of KV cache, " + result.steps() + " steps, " + result.preemptions()
                 + " preemptions");
         outputs().forEach(file -> err.println("Wrote " + file));

@@ -1,14 +1,18 @@
 package org.partiflow.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.cli.run.Quantity;
+import org.partiflow.simulator.Behaviour;
 import org.partiflow.simulator.Extent;
 import org.partiflow.simulator.OfferedLoad;
 import org.partiflow.simulator.SimulationOptions;
+import org.partiflow.simulator.Sweep;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -37,6 +41,25 @@ final class LoadOptions {
             description = "Seed of arrivals and lengths. Default: ${DEFAULT-VALUE}.")
     private long seed = 42;
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Run with so many seeds, --seed and those after it, in parallel. Default: 1.")
+    private int seeds = 1;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SHARE",
+            description = "Share of the arrivals, the first ones, that latencies and rates leave out, in [0, 1)."
+                    + " Default: 0.1.")
+    private double warmUp = SimulationOptions.DEFAULT.warmUpShare();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Most threads for several runs; never changes a result. Default: all processors.")
+    private @Nullable Integer threads;
+
     /** How fast requests arrive. */
     static final class Arriving {
         @Option(
@@ -48,6 +71,14 @@ final class LoadOptions {
 
         @Option(names = "--saturate", description = "Offer 1.5 times the planned throughput.")
         private boolean saturate;
+
+        @Option(
+                names = "--rates",
+                paramLabel = "R",
+                split = ",",
+                converter = Quantity.Rate.class,
+                description = "Run at each of these rates (R,R,...), in parallel.")
+        private @Nullable List<Double> rates;
 
         OfferedLoad load() {
             return rate != null
@@ -76,9 +107,35 @@ final class LoadOptions {
         }
     }
 
+    /** Whether several runs are asked for. */
+    boolean isSweep() {
+        return seeds != 1 || (arriving != null && arriving.rates != null);
+    }
+
+    /** The runs that are asked for. */
+    Sweep sweep() {
+        if (seeds < 1) {
+            throw new IllegalArgumentException("--seeds must be at least 1, got " + seeds);
+        }
+        List<OfferedLoad> loads = arriving == null || arriving.rates == null
+                ? List.of(arriving == null ? OfferedLoad.asGiven() : arriving.load())
+                : arriving.rates.stream().map(OfferedLoad::atRate).toList();
+        return new Sweep(loads, LongStream.range(seed, seed + seeds).boxed().toList());
+    }
+
+    int threads() {
+        int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (most < 1) {
+            throw new IllegalArgumentException("--threads must be at least 1, got " + most);
+        }
+        return most;
+    }
+
     /** The options as the simulator takes them. */
-    SimulationOptions options(boolean trace) {
+    SimulationOptions options(boolean trace, Behaviour behaviour) {
         return SimulationOptions.DEFAULT
+                .withWarmUpShare(warmUp)
+                .withBehaviour(behaviour)
                 .withLoad(arriving == null ? OfferedLoad.asGiven() : arriving.load())
                 .withExtent(length == null ? SimulationOptions.DEFAULT.extent() : length.extent())
                 .withSloScale(sloScale)

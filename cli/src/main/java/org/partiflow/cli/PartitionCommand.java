@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
         description = "Partitions a graph in METIS format, to compare with other partitioners.",
         mixinStandardHelpOptions = true)
 final class PartitionCommand implements Callable<Integer> {
+    private static final double ROUNDED = 1e6;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -57,6 +59,11 @@ final class PartitionCommand implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
+    @Option(
+            names = "--relax",
+            description = "Where no partition keeps the imbalance: answer at the smallest one that has a partition.")
+    private boolean relax;
 
     @Option(
             names = "--out",
@@ -88,11 +95,37 @@ final class PartitionCommand implements Callable<Integer> {
             write(found.partition());
             return ExitCodes.DONE;
         }
-        print.println(
-                result instanceof PartitionResult.Infeasible no
-                        ? "feasible: no, proven: " + no.reason()
-                        : "feasible: unknown: " + ((PartitionResult.NotFound) result).reason());
+        if (result instanceof PartitionResult.Infeasible no) {
+            print.println("feasible: no, proven: " + no.reason());
+            return no.nearest()
+                    .map(nearest -> explain(print, partitioner, request, nearest))
+                    .orElse(ExitCodes.FAILED);
+        }
+        print.println("feasible: unknown: " + ((PartitionResult.NotFound) result).reason());
         return ExitCodes.FAILED;
+    }
+
+    /** Says what a larger imbalance would allow, and answers with that if asked to. */
+    private int explain(
+            PrintWriter print, Partitioner partitioner, PartitionRequest request, PartitionResult.Nearest nearest) {
+        PartitionMetrics metrics = PartitionMetrics.of(request.graph(), nearest.partition());
+        print.printf(
+                Locale.ROOT,
+                "smallest feasible imbalance: %.6f (%s; heaviest block %d, cut %d with one such partition)%n",
+                Math.ceil(nearest.imbalance() * ROUNDED) / ROUNDED,
+                nearest.smallest() ? "proven" : "not proven to be the smallest",
+                metrics.heaviestBlock(),
+                metrics.cut());
+        if (!relax) {
+            print.println("no partition written; --relax answers at that imbalance");
+            return ExitCodes.FAILED;
+        }
+        PartitionResult again = partitioner.partition(request.withImbalance(nearest.imbalance()));
+        Partition partition = again instanceof PartitionResult.Found found ? found.partition() : nearest.partition();
+        print.println("relaxed to that imbalance");
+        report(print, PartitionMetrics.of(request.graph(), partition));
+        write(partition);
+        return ExitCodes.DONE;
     }
 
     private static void report(PrintWriter print, PartitionMetrics metrics) {

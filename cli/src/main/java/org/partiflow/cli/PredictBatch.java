@@ -26,8 +26,8 @@ final class PredictBatch {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "Kind of the table: vidur-layer, gemm, attention-prefill, attention-decode, collective,"
-                    + " layer-helix, serving.")
+            description = "Kind of the table: vidur-layer, gemm, attention-prefill, attention-decode, layer-ops,"
+                    + " attention, collective, layer-helix, serving.")
     private @Nullable String kind;
 
     @Option(

@@ -14,14 +14,17 @@ import org.partiflow.api.cost.StageHardware;
 import org.partiflow.api.cost.StepLoad;
 import org.partiflow.api.model.Sharding;
 import org.partiflow.api.model.TransformerModel;
+import org.partiflow.api.spi.CostModelFactory;
 import org.partiflow.api.unit.Bandwidth;
 import org.partiflow.api.unit.Dimension;
 import org.partiflow.api.unit.Quantities;
 import org.partiflow.cli.run.CostModels;
 import org.partiflow.cli.run.StageProblem;
 import org.partiflow.cli.text.Facts;
+import org.partiflow.costmodel.GpuEfficiencies;
 import org.partiflow.costmodel.RooflineCostModel;
 import org.partiflow.costmodel.StepBreakdown;
+import org.partiflow.costmodel.calibration.FittedCostModelFactory;
 import org.partiflow.io.Catalogue;
 import org.partiflow.io.ModelReader;
 import org.partiflow.studies.words.Numbers;
@@ -100,7 +103,8 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void print(PlanningProblem problem, StageHardware hardware, int stageLayers) {
-        CostModel costModel = costModels.factory().create(problem);
+        CostModelFactory factory = costModels.factory();
+        CostModel costModel = factory.create(problem);
         StepLoad load = new StepLoad(
                 prompt,
                 (double) prompt * (prompt + 1) / 2,
@@ -122,7 +126,18 @@ final class PredictCommand implements Callable<Integer> {
         facts.add("Weights", Numbers.gigabytes(weights) + " per GPU").add("Cost model", costModel.id());
         PrintWriter out = spec.commandLine().getOut();
         out.print(facts);
+        out.print(validity(factory, hardware.types().get(0)));
         out.flush();
+    }
+
+    private static String validity(CostModelFactory factory, GpuType type) {
+        List<String> fits = factory instanceof FittedCostModelFactory fitted ? fitted.validity(type.name()) : List.of();
+        StringBuilder text = new StringBuilder("\nValid for\n");
+        fits.forEach(fit -> text.append("  ").append(fit).append('\n'));
+        return text.append("  the rest by the roofline: ")
+                .append(GpuEfficiencies.of(type).source())
+                .append("; no tile, wave or L2 effects\n")
+                .toString();
     }
 
     private void requireRange(TransformerModel loaded) {

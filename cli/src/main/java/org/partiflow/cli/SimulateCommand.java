@@ -20,9 +20,12 @@ import org.partiflow.cli.run.ProblemOptions;
 import org.partiflow.cli.run.ProgressView;
 import org.partiflow.cli.run.TraceFile;
 import org.partiflow.cli.text.SimulationText;
+import org.partiflow.cli.text.SweepText;
 import org.partiflow.io.AtomicFiles;
 import org.partiflow.io.ReportWriter;
+import org.partiflow.io.RunsWriter;
 import org.partiflow.simulator.GoodputSearch;
+import org.partiflow.simulator.SimulationOptions;
 import org.partiflow.simulator.SimulationRequest;
 import org.partiflow.simulator.SimulationResult;
 import org.partiflow.simulator.Simulator;
@@ -55,6 +58,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private LoadOptions loadOptions = new LoadOptions();
 
+    @Mixin
+    private BehaviourOptions behaviourOptions = new BehaviourOptions();
+
     @Option(names = "--goodput", description = "Also search the highest rate at which the targets are attained.")
     private boolean goodput;
 
@@ -79,9 +85,13 @@ final class SimulateCommand implements Callable<Integer> {
         List<Path> outputs = Stream.of(out, trace).flatMap(Stream::ofNullable).toList();
         OutputFiles.require(
                 outputs,
-                Stream.of(problemOptions.inputs(), costModels.inputs(), List.of(plan))
+                Stream.of(problemOptions.inputs(), costModels.inputs(), behaviourOptions.inputs(), List.of(plan))
                         .flatMap(List::stream)
                         .toList());
+        if (loadOptions.isSweep() && (goodput || trace != null)) {
+            throw new IllegalArgumentException(
+                    "--goodput and --trace are for a single run: leave --rates and --seeds out");
+        }
         PrintWriter err = spec.commandLine().getErr();
         PlanAndProblem given = PlanAndProblem.load(plan, problemOptions, err);
         CostModel costModel = costModels.factory(given.plan()).create(given.problem());
@@ -89,6 +99,9 @@ final class SimulateCommand implements Callable<Integer> {
         PlanChecker.violations(given.problem(), costModel, given.plan())
                 .forEach(violation -> err.println("partiflow: warning: the plan is not valid: " + violation));
         try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
+            if (loadOptions.isSweep()) {
+                return sweep(given, costModel, interruption);
+            }
             SimulationResult result = simulate(given, costModel, interruption);
             int code = write(result, interruption);
             loadOptions
@@ -105,8 +118,7 @@ final class SimulateCommand implements Callable<Integer> {
         try (ProgressView progress = ProgressView.start("Simulating")) {
             SolveControl control =
                     new SolveControl(Long.MAX_VALUE, Optional.empty(), 1, interruption.token(), progress);
-            SimulationRequest request = new SimulationRequest(
-                    given.problem(), costModel, given.plan(), loadOptions.options(trace != null), control);
+            SimulationRequest request = request(given, costModel, control);
             SimulationResult result = new Simulator().run(request);
             return goodput
                     ? new SimulationResult(
@@ -118,18 +130,37 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private int write(SimulationResult result, Interruption interruption) {
-        SimulationReport report = result.report();
-        byte[] json = new ReportWriter().toBytes(report);
-        if (out != null) {
-            AtomicFiles.write(out, json);
+    private SimulationRequest request(PlanAndProblem given, CostModel costModel, SolveControl control) {
+        SimulationOptions options = loadOptions.options(trace != null, behaviourOptions.behaviour());
+        return new SimulationRequest(given.problem(), costModel, given.plan(), options, control);
+    }
+
+    private int sweep(PlanAndProblem given, CostModel costModel, Interruption interruption) {
+        List<RunsWriter.Run> runs;
+        try (ProgressView progress = ProgressView.start("Simulating")) {
+            SolveControl control = new SolveControl(
+                    Long.MAX_VALUE, Optional.empty(), loadOptions.threads(), interruption.token(), progress);
+            runs = loadOptions.sweep().run(request(given, costModel, control)).stream()
+                    .map(run -> new RunsWriter.Run(run.requestsPerSecond(), run.seed(), run.report()))
+                    .toList();
         }
+        return write(new RunsWriter().toBytes(runs), SweepText.of(runs), interruption);
+    }
+
+    private int write(SimulationResult result, Interruption interruption) {
         if (trace != null && result.trace().isPresent()) {
             AtomicFiles.write(trace, TraceFile.toBytes(result.trace().get()));
         }
+        SimulationReport report = result.report();
+        return write(new ReportWriter().toBytes(report), SimulationText.of(report), interruption);
+    }
+
+    private int write(byte[] json, String text, Interruption interruption) {
+        if (out != null) {
+            AtomicFiles.write(out, json);
+        }
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.print(
-                format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : SimulationText.of(report));
+        stdout.print(format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : text);
         stdout.flush();
         PrintWriter err = spec.commandLine().getErr();
         Stream.of(out, trace).flatMap(Stream::ofNullable).forEach(file -> err.println("Wrote " + file));

@@ -45,6 +45,23 @@ class EngineCommandTest {
     }
 
     @Test
+    void comparesWithWhatWasMeasured() throws IOException {
+        String measured = "arrival_s,input_toks,output_toks,ttft_s,tpot_ms,e2e_s\n0,100,10,0.1,20,0.3\n9,50,5,,,0.2\n";
+        Outcome outcome = replay(measured);
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCodes.DONE);
+        assertThat(outcome.out())
+                .contains("MEASURED AGAINST SIMULATED")
+                .containsPattern("Mean TPOT +20\\.0 ms")
+                .containsPattern("Mean E2E +250 ms")
+                .containsPattern("Median TTFT +100 ms")
+                .contains("Median error of a request's E2E: ");
+        assertThat(replay(measured, "--format", "json").err()).contains("Median error of a request's E2E: ");
+        Outcome bad = replay(measured.replace("0.3", "soon"));
+        assertThat(bad.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(bad.err()).contains("trace.csv: line 2: 'soon' is no number");
+    }
+
+    @Test
     void saysWhatIsWrong() throws IOException {
         Outcome unsorted = replay("arrival_s,input_toks,output_toks\n1,1,1\n0,1,1\n");
         assertThat(unsorted.code()).isEqualTo(ExitCodes.USAGE);

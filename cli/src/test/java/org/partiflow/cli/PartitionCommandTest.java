@@ -33,6 +33,25 @@ class PartitionCommandTest {
     }
 
     @Test
+    void namesTheSmallestFeasibleImbalanceAndAnswersThereOnRequest() throws IOException {
+        Path graph = write("3 2 010\n5 2\n5 1 3\n5 2\n");
+        Path out = directory.resolve("g.part");
+        String[] asked = {
+            "partition", "--graph", graph.toString(), "--k", "2", "--imbalance", "0.03", "--out", out.toString()
+        };
+        Outcome refused = Outcome.of(asked);
+        assertThat(refused.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(refused.out()).contains("smallest feasible imbalance: 0.250000 (proven; heaviest block 10");
+        assertThat(out).doesNotExist();
+        String[] relaxed = java.util.Arrays.copyOf(asked, asked.length + 1);
+        relaxed[asked.length] = "--relax";
+        Outcome answered = Outcome.of(relaxed);
+        assertThat(answered.code()).isEqualTo(ExitCodes.DONE);
+        assertThat(answered.out()).contains("imbalance: 0.25000", "cut: 1");
+        assertThat(Files.readString(out)).hasLineCount(3);
+    }
+
+    @Test
     void namesTheLineOfABadGraph() throws IOException {
         Outcome outcome =
                 Outcome.of("partition", "--graph", write("2 1\n2\nx\n").toString(), "--k", "2");

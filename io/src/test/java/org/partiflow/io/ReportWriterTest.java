@@ -30,7 +30,9 @@ class ReportWriterTest {
                         "slo",
                         "goodputRequestsPerSecond",
                         "groups",
-                        "links");
+                        "links",
+                        "cost",
+                        "confidence");
         assertThat(root.at("/latency/kvTransferVisibleSeconds/p99").asDouble()).isEqualTo(0.333333333333);
         assertThat(root.at("/slo/attainment").asDouble()).isEqualTo(0.9);
         assertThat(root.at("/groups/0/kvPeakUtilization").asDouble()).isEqualTo(0.75);

@@ -89,7 +89,11 @@ final class Samples {
                 withTargets ? Optional.of(new SimulationReport.Slo(2, 0.15, 0.9)) : Optional.empty(),
                 withTargets ? Optional.of(4.5) : Optional.empty(),
                 List.of(new SimulationReport.GroupUse("p0", 0.5, 3.5, 0.75)),
-                List.of(new SimulationReport.LinkUse("nic:h0", 0.125)));
+                List.of(new SimulationReport.LinkUse("nic:h0", 0.125)),
+                withTargets ? Optional.of(new SimulationReport.Cost(10, 20, 5)) : Optional.empty(),
+                withTargets
+                        ? Optional.of(new SimulationReport.Confidence(0.95, 100, 0.01, 0.02, 0.03))
+                        : Optional.empty());
     }
 
     static byte[] bytes(String text) {

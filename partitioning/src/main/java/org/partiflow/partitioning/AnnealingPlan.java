@@ -6,9 +6,9 @@ import org.partiflow.api.control.Budget;
 /** When, how hot and how long to anneal: for graphs with node groups or few vertices. Not thread-safe. */
 final class AnnealingPlan {
     private static final int MOST_VERTICES = 1500;
-    private static final int SMALL = 80;
+    private static final int SMALL = 128;
     private static final long WORK_BY_ENTRY = 300;
-    private static final long LEAST_WORK = 240_000_000;
+    private static final long LEAST_WORK = 100_000_000;
     private static final double[] REHEATS = {0.05, 0.1, 0.05, 0.1};
     private static final double COLD = 1e-3;
 

@@ -97,7 +97,8 @@ public final class ExactPartitioner implements Partitioner {
         }
         return new Proof(
                 complete
-                        ? new PartitionResult.Infeasible("no partition keeps the limits: all cases examined")
+                        ? FeasibleStart.infeasible(
+                                "no partition keeps the limits: all cases examined", graph, request, budget)
                         : new PartitionResult.NotFound(
                                 "stopped after " + search.nodes() + " nodes without a partition that keeps the limits"),
                 complete,

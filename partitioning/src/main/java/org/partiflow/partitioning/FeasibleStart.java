@@ -18,7 +18,8 @@ final class FeasibleStart {
     static Optional<PartitionResult> decideEarly(DomainGraph graph, PartitionRequest request) {
         Optional<String> proof = BlockWeightSearch.proveInfeasible(graph, request);
         if (proof.isPresent()) {
-            return Optional.of(new PartitionResult.Infeasible(proof.get()));
+            return Optional.of(
+                    infeasible(proof.get(), graph, request, request.control().start()));
         }
         long table = (long) graph.domains() * request.blocks();
         if (table > MAX_TABLE) {
@@ -39,9 +40,10 @@ final class FeasibleStart {
         }
         BlockWeightSearch.Outcome outcome = BlockWeightSearch.search(state.graph, request);
         if (outcome.proven()) {
-            return Optional.of(new PartitionResult.Infeasible("no " + request.blocks()
-                    + " blocks of whole vertices weigh between " + request.minBlockWeight() + " and "
-                    + request.maxBlockWeight() + " (all cases examined); raise the imbalance or ask for fewer blocks"));
+            String reason = "no " + request.blocks() + " blocks of whole vertices weigh between "
+                    + Math.max(1, request.minBlockWeight()) + " and " + request.maxBlockWeight()
+                    + " (all cases examined); raise the imbalance or ask for fewer blocks";
+            return Optional.of(infeasible(reason, state.graph, request, budget));
         }
         if (outcome.witness().isEmpty()) {
             return Optional.of(new PartitionResult.NotFound("block weights still miss the limits by "
@@ -49,6 +51,11 @@ final class FeasibleStart {
         }
         realise(state, outcome.witness().get());
         return Optional.empty();
+    }
+
+    /** A proven infeasibility and the nearest feasible answer. */
+    static PartitionResult infeasible(String reason, DomainGraph graph, PartitionRequest request, Budget budget) {
+        return new PartitionResult.Infeasible(reason, SmallestImbalance.of(graph, request, budget));
     }
 
     /** The result of a finished state, verified by the public checker. */
@@ -61,7 +68,7 @@ final class FeasibleStart {
     }
 
     /** Rebuilds the state with the block weights of a witness, following the strongest links. */
-    private static void realise(BlockState state, BlockWeightSearch.Witness witness) {
+    static void realise(BlockState state, BlockWeightSearch.Witness witness) {
         DomainGraph graph = state.graph;
         state.reset(new int[graph.domains() * state.blocks]);
         int[] left = new int[graph.domains()];

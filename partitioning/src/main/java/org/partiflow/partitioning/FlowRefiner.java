@@ -19,6 +19,9 @@ final class FlowRefiner {
     private final Level level;
     private final int blocks;
     private final int[] local;
+    private final int[] boundary;
+    private final boolean[] listed;
+    private int listedSize;
     private int[] region = new int[64];
     private int regionSize;
     private int[] first = new int[64];
@@ -37,6 +40,8 @@ final class FlowRefiner {
         blocks = state.blocks;
         local = new int[level.size];
         Arrays.fill(local, -1);
+        boundary = new int[level.size];
+        listed = new boolean[level.size];
     }
 
     /** Arcs and vertices looked at: a deterministic measure of effort. */
@@ -79,6 +84,9 @@ final class FlowRefiner {
         boolean[] touching = new boolean[blocks * blocks];
         for (int v = 0; v < level.size; v++) {
             int own = state.block[v];
+            if (!listed[v] && state.isBoundary(v)) {
+                list(v);
+            }
             for (int b = 0; b < blocks; b++) {
                 if (b != own && state.connection[v * blocks + b] > 0 && (active[own] || active[b])) {
                     touching[Math.min(own, b) * blocks + Math.max(own, b)] = true;
@@ -112,13 +120,14 @@ final class FlowRefiner {
     private void grow(int own, int other, long most) {
         long weight = 0;
         int begin = regionSize;
-        for (int v = 0; v < level.size; v++) {
+        for (int i = 0; i < listedSize; i++) {
+            int v = boundary[i];
             if (state.block[v] == own && state.connection[v * blocks + other] > 0 && weight + level.weight[v] <= most) {
                 weight += level.weight[v];
                 add(v);
             }
         }
-        work += level.size / 8;
+        work += listedSize / 4;
         for (int at = begin; at < regionSize; at++) {
             int v = region[at];
             work += level.start[v + 1] - level.start[v];
@@ -128,6 +137,20 @@ final class FlowRefiner {
                     weight += level.weight[u];
                     add(u);
                 }
+            }
+        }
+    }
+
+    /** Remembers a vertex that may touch another block. */
+    private void list(int v) {
+        listed[v] = true;
+        boundary[listedSize++] = v;
+    }
+
+    private void listNeighbours(int v) {
+        for (int i = level.start[v]; i < level.start[v + 1]; i++) {
+            if (!listed[level.neighbour[i]]) {
+                list(level.neighbour[i]);
             }
         }
     }
@@ -165,6 +188,11 @@ final class FlowRefiner {
             }
             boolean balanced = Math.abs(state.load[a] - state.load[b]) < spread;
             if (state.betterThan(violation, cut) || (state.violation == violation && state.cut == cut && balanced)) {
+                for (int i = 0; i < regionSize; i++) {
+                    if (state.block[region[i]] != before[i]) {
+                        listNeighbours(region[i]);
+                    }
+                }
                 return true;
             }
             for (int i = 0; i < regionSize; i++) {

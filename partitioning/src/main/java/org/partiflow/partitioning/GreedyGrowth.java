@@ -2,7 +2,7 @@ package org.partiflow.partitioning;
 
 /**
  * Grows one block after the other along the strongest links until each has its share of the remaining weight. O(domains
- * x (blocks + placements)). Stateless.
+ * x blocks + edges x log domains). Stateless.
  */
 final class GreedyGrowth {
     private GreedyGrowth() {}
@@ -17,10 +17,12 @@ final class GreedyGrowth {
             left[d] = graph.size(d);
             weightLeft += left[d] * graph.vertexWeight(d);
         }
+        VertexHeap closest = new VertexHeap(left.length);
         for (int block = 0; block < state.blocks; block++) {
             int others = state.blocks - 1 - block;
             long target = weightLeft / (others + 1);
             int domain = heaviest(graph, left);
+            closest.clear();
             while (domain >= 0 && verticesLeft > others) {
                 int number = fitting(graph, state, domain, block, left[domain], target);
                 number = Math.min(number, verticesLeft - others);
@@ -32,7 +34,7 @@ final class GreedyGrowth {
                 left[domain] -= number;
                 verticesLeft -= number;
                 weightLeft -= number * graph.vertexWeight(domain);
-                domain = closest(state, left, block);
+                domain = closest(state, left, block, domain, closest);
             }
         }
         state.measure();
@@ -51,14 +53,19 @@ final class GreedyGrowth {
         return best;
     }
 
-    private static int closest(BlockState state, int[] left, int block) {
-        int best = -1;
-        for (int d = 0; d < left.length; d++) {
-            if (left[d] > 0 && (best < 0 || state.connection(d, block) > state.connection(best, block))) {
-                best = d;
+    /** The domain linked most strongly to the block, after {@code placed} has joined it; the heaviest if none is linked. */
+    private static int closest(BlockState state, int[] left, int block, int placed, VertexHeap heap) {
+        state.graph.forEachEdge(placed, (e, w) -> {
+            if (left[e] > 0) {
+                heap.put(e, state.connection(e, block));
             }
+        });
+        if (left[placed] > 0) {
+            heap.put(placed, state.connection(placed, block));
+        } else if (heap.contains(placed)) {
+            heap.remove(placed);
         }
-        return best;
+        return heap.isEmpty() ? heaviest(state.graph, left) : heap.top();
     }
 
     /** How many vertices bring the block nearest to its target; at least one into an empty block. */

@@ -21,6 +21,7 @@ import org.partiflow.api.spi.Partitioner;
 public class MultilevelPartitioner implements Partitioner {
     static final long MAX_ENTRIES = 24_000_000;
     private static final long GROUP_WORK = 8_000_000;
+    private static final long MEASURED_WORK = 8_000_000;
     private static final long GROUP_WORK_FAST = 200_000;
     private static final int MOST_GROUPS_FAST = 40;
     private static final int MOST_GROUPS = 400;
@@ -67,15 +68,12 @@ public class MultilevelPartitioner implements Partitioner {
         }
         BlockState state = new BlockState(graph, request);
         GreedyGrowth.fill(state);
+        Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
+        if (failure.isPresent() && failure.get() instanceof PartitionResult.Infeasible) {
+            return failure.get();
+        }
         if (state.blocks > 1 && budget.mayGoOn()) {
             search(state, request, budget);
-            if (state.violation() > 0) {
-                Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
-                if (failure.isPresent()) {
-                    return failure.get();
-                }
-                search(state, request, budget);
-            }
         }
         return FeasibleStart.mend(state, request, budget).orElseGet(() -> FeasibleStart.report(state, request));
     }
@@ -93,7 +91,7 @@ public class MultilevelPartitioner implements Partitioner {
                         finest,
                         most,
                         Math.max(1, request.minBlockWeight()),
-                        preset,
+                        Effort.of(preset, finest, state.blocks),
                         LabelledRandom.of(request.seed(), "multilevel"),
                         budget)
                 .run(start);
@@ -122,7 +120,12 @@ public class MultilevelPartitioner implements Partitioner {
         BlockState counts = new BlockState(view, request);
         GreedyGrowth.fill(counts);
         SpectralKernighanLinPartitioner.search(counts, request, budget, fast ? GROUP_WORK_FAST : GROUP_WORK);
-        return counts.toPartition().toArray();
+        int[] start = counts.toPartition().toArray();
+        if (fast || graph.domains() < graph.vertices()) {
+            return start;
+        }
+        SpectralKernighanLinPartitioner.searchFrom(counts(state, start, true), state, request, budget, MEASURED_WORK);
+        return state.toPartition().toArray();
     }
 
     private static int[] majority(BlockState state) {

@@ -32,7 +32,7 @@ final class MultilevelSearch {
     private final Level finest;
     private final long[] most;
     private final long least;
-    private final MultilevelPreset preset;
+    private final Effort effort;
     private final SplittableRandom random;
     private final Budget budget;
     private final List<Individual> population = new ArrayList<>();
@@ -46,12 +46,11 @@ final class MultilevelSearch {
         }
     }
 
-    MultilevelSearch(
-            Level finest, long[] most, long least, MultilevelPreset preset, SplittableRandom random, Budget budget) {
+    MultilevelSearch(Level finest, long[] most, long least, Effort effort, SplittableRandom random, Budget budget) {
         this.finest = finest;
         this.most = most;
         this.least = least;
-        this.preset = preset;
+        this.effort = effort;
         this.random = random;
         this.budget = budget;
         target = Math.max(LEAST_COARSE, COARSE_BY_BLOCK * most.length);
@@ -60,25 +59,42 @@ final class MultilevelSearch {
         heaviest = Math.max(largest, Math.min(most[0] / 3, 3 * total / target));
     }
 
-    /** The best partition found from a given one. */
+    /** The best partition found, not worse than a given one. */
     int[] run(int[] given) {
         KwayState state = new KwayState(finest, most, least);
         keep(measured(state, given));
-        for (int i = 0; i < preset.starts() && budget.mayGoOn(); i++) {
-            keep(fresh(i % 2 == 1 && finest.members.length < finest.size));
+        return search(state);
+    }
+
+    private int[] search(KwayState state) {
+        Effort inner = effort.nested();
+        for (int i = 0; i < effort.bisections() && most.length > 2 && budget.mayGoOn(); i++) {
+            keep(bisected());
         }
-        for (int i = 0; i < preset.cycles() && budget.mayGoOn(); i++) {
+        for (int i = 0; i < effort.starts() && budget.mayGoOn(); i++) {
+            keep(inner == null ? fresh(i % 2 == 1 && effort.deep()) : nested(inner));
+        }
+        for (int i = 0; i < effort.cycles() && budget.mayGoOn(); i++) {
             keep(recombined());
         }
         annealNodes();
         Individual best = best();
-        long annealing = AnnealingPlan.work(finest, most.length) * preset.annealing();
+        long annealing = (long) (AnnealingPlan.work(finest, most.length) * effort.annealing());
         if (annealing > 0 && budget.mayGoOn()) {
             state.assign(best.blocks);
             new AnnealingPlan(state, random, budget).run(annealing);
             return state.block.clone();
         }
         return best.blocks;
+    }
+
+    /** One run whose coarser levels are searched on their own. */
+    private Individual nested(Effort nested) {
+        Coarsener.Hierarchy hierarchy =
+                Coarsener.coarsen(finest, new int[finest.size], Effort.MIDDLE, heaviest, random);
+        Level middle = hierarchy.coarsest();
+        MultilevelSearch inner = new MultilevelSearch(middle, most, least, nested, random, budget);
+        return refineUp(hierarchy, inner.search(new KwayState(middle, most, least)), false);
     }
 
     /** In large graphs, anneals what the best partition makes of whole nodes. */
@@ -93,7 +109,7 @@ final class MultilevelSearch {
             coarse[map[v]] = best.blocks[v];
         }
         Level nodes = finest.contract(map, coarse.length);
-        long work = AnnealingPlan.work(nodes, most.length) * preset.annealing();
+        long work = (long) (AnnealingPlan.work(nodes, most.length) * effort.annealing());
         if (work > 0 && budget.mayGoOn()) {
             KwayState state = new KwayState(nodes, most, least);
             state.assign(coarse);
@@ -108,8 +124,21 @@ final class MultilevelSearch {
         long weight = deep ? Math.max(heaviest, (long) (DEEP_SHARE * most[0])) : heaviest;
         Coarsener.Hierarchy hierarchy = Coarsener.coarsen(finest, new int[finest.size], size, weight, random);
         Level coarsest = hierarchy.coarsest();
-        int[] start = new RecursiveBisection(coarsest, most[0], INITIAL_TRIES, random).partition(most.length);
+        int[] start = new RecursiveBisection(coarsest, most[0], INITIAL_TRIES, random, null).partition(most.length);
         return refineUp(hierarchy, start, true);
+    }
+
+    /** One run that starts by recursive bisection, every cut a search of its own. */
+    private Individual bisected() {
+        int[] start = new RecursiveBisection(
+                        finest,
+                        most[0],
+                        INITIAL_TRIES,
+                        random,
+                        (part, limits) -> new MultilevelSearch(part, limits, 0, Effort.BISECTION, random, budget)
+                                .search(new KwayState(part, limits, 0)))
+                .partition(most.length);
+        return refineUp(new Coarsener.Hierarchy(List.of(finest), List.of()), start, false);
     }
 
     private Individual recombined() {
@@ -140,13 +169,13 @@ final class MultilevelSearch {
             state.assign(blocks);
             FmRefiner refiner = new FmRefiner(state);
             if (budget.mayGoOn()) {
-                if (fresh && state.level.size <= (preset.annealing() > 0 ? MOST_COARSE_ANNEALED : MOST_EXACT)) {
+                if (fresh && state.level.size <= effort.coarseAnnealed()) {
                     annealCoarse(state);
                 }
                 Rebalancer.rebalance(state);
-                refiner.refineGlobally(preset.cycles() > 0 ? 5 : 2, 100 + state.level.size / 50, random);
-                if (preset.cycles() > 0) {
-                    refiner.refineLocally(5, LOCAL_PATIENCE, random);
+                refiner.refineGlobally(effort.passes(), 100 + state.level.size / 50, random);
+                if (effort.localRounds() > 0) {
+                    refiner.refineLocally(effort.localRounds(), LOCAL_PATIENCE, random);
                 }
                 budget.spend(1 + (refiner.work() + flow(state)) / WORK_BY_EVALUATION);
             }
@@ -197,7 +226,7 @@ final class MultilevelSearch {
 
     /** Min-cut refinement of sparse levels; returns the effort. */
     private long flow(KwayState state) {
-        if (preset.cycles() == 0 || state.level.neighbour.length > (long) MOST_FLOW_DEGREE * state.level.size) {
+        if (!effort.flows() || state.level.neighbour.length > (long) MOST_FLOW_DEGREE * state.level.size) {
             return 0;
         }
         FlowRefiner flow = new FlowRefiner(state);
@@ -224,7 +253,7 @@ final class MultilevelSearch {
             return;
         }
         population.add(found);
-        if (population.size() > Math.max(2, preset.starts())) {
+        if (population.size() > Math.max(2, effort.starts())) {
             Individual worst = population.get(0);
             for (Individual i : population) {
                 worst = worst.betterThan(i) ? i : worst;

@@ -1,6 +1,7 @@
 package org.partiflow.partitioning;
 
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Initial partitions of small graphs: recursive bisection, every cut the best of several greedy graph growings [1] from
@@ -9,12 +10,20 @@ import java.util.SplittableRandom;
  * <p>Reference: [1] Karypis, Kumar, 1998, doi:10.1137/S1064827595287997, section 3.2.
  */
 final class RecursiveBisection {
+    private static final int SMALL = 150;
     private static final int PASSES = 3;
     private static final int PATIENCE = 60;
+
+    /** Splits a graph in two. */
+    interface Bisector {
+        /** Side of each vertex, 0 or 1, given the most that either may weigh. */
+        int[] bisect(Level part, long[] most);
+    }
 
     private final Level level;
     private final long most;
     private final int tries;
+    private final @Nullable Bisector multilevel;
     private final SplittableRandom random;
     private final int[] result;
     private final int[] scratch;
@@ -25,7 +34,8 @@ final class RecursiveBisection {
      * @param most most that a block may weigh
      * @param tries growings for each bisection, at least 1
      */
-    RecursiveBisection(Level level, long most, int tries, SplittableRandom random) {
+    RecursiveBisection(Level level, long most, int tries, SplittableRandom random, @Nullable Bisector multilevel) {
+        this.multilevel = multilevel;
         this.level = level;
         this.most = most;
         this.tries = tries;
@@ -76,6 +86,9 @@ final class RecursiveBisection {
         double slack = Math.max(1, Math.pow(most * share / total, 1 / Math.ceil(Math.log(share) / Math.log(2))));
         double target = total * leftShare / share;
         long[] limits = {(long) (slack * target), (long) (slack * (total - target))};
+        if (multilevel != null && part.size > SMALL) {
+            return multilevel.bisect(part, limits);
+        }
         KwayState state = new KwayState(part, limits, 0);
         FmRefiner refiner = new FmRefiner(state);
         VertexHeap heap = new VertexHeap(part.size);

@@ -14,6 +14,7 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
     final MicroBatch[] microBatches;
     final IntFifo queue = new IntFifo();
     private final EventQueue events;
+    private int era;
     private final Pipeline pipeline;
 
     BatchingServer(int group, Pipeline pipeline, KvMemory memory, PrefillServer.Shared shared) {
@@ -47,11 +48,15 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
     abstract void refill(double now);
 
     /** Starts an iteration, or comes back when the first stage is free. */
-    final void startIteration(int index, double now) {
-        if (pipeline.freeAt() > now) {
-            events.add(pipeline.freeAt(), EventKind.ITERATION_START, group, index);
+    final void startIteration(int number, double now) {
+        if (isVoid(number)) {
             return;
         }
+        if (pipeline.freeAt() > now) {
+            announce(pipeline.freeAt(), EventKind.ITERATION_START, index(number));
+            return;
+        }
+        int index = index(number);
         MicroBatch microBatch = microBatches[index];
         double budget = prepare(microBatch);
         if (microBatch.size() == 0) {
@@ -63,12 +68,49 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
             microBatch.idle();
             return;
         }
-        double end = pipeline.run(now, load, microBatch.running());
-        events.add(end, EventKind.ITERATION_END, group, index);
+        announce(pipeline.run(now, load, microBatch.running()), EventKind.ITERATION_END, index);
     }
 
+    /** Numbers of events hold the micro-batch and the era; what happened before the group failed is void. */
+    private void announce(double time, EventKind kind, int index) {
+        if (!pipeline.isDoomed(time)) {
+            events.add(time, kind, group, era * microBatches.length + index);
+        }
+    }
+
+    private int index(int number) {
+        return number % microBatches.length;
+    }
+
+    private boolean isVoid(int number) {
+        return number / microBatches.length != era;
+    }
+
+    @Override
+    public void crash() {
+        era++;
+        queue.clear();
+        for (int i = 0; i < microBatches.length; i++) {
+            microBatches[i] = new MicroBatch(table);
+        }
+        memory.clear();
+        forget();
+    }
+
+    @Override
+    public final void recover(double now) {
+        refill(now);
+    }
+
+    /** Forgets all sequences. */
+    abstract void forget();
+
     /** Ends an iteration, lets sequences go and join, and goes on. */
-    final void endIteration(int index, double now) {
+    final void endIteration(int number, double now) {
+        if (isVoid(number)) {
+            return;
+        }
+        int index = index(number);
         MicroBatch microBatch = microBatches[index];
         microBatch.endIteration();
         for (int ended = microBatch.pollEnded(); ended >= 0; ended = microBatch.pollEnded()) {
@@ -84,7 +126,7 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
             }
         }
         refill(now);
-        startIteration(index, now);
+        startIteration(number, now);
     }
 
     private void complete(int request, double now) {
@@ -96,7 +138,7 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
     /** Starts an idle micro-batch as soon as the first stage is free. */
     final void wake(int index, double now) {
         if (microBatches[index].schedule()) {
-            events.add(now, EventKind.ITERATION_START, group, index);
+            events.add(now, EventKind.ITERATION_START, group, era * microBatches.length + index);
         }
     }
 

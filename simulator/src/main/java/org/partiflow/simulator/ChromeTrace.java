@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * Writes an {@link ExecutionTrace} as Chrome trace-event JSON, which Perfetto opens. One process per group with one
  * thread per stage; counters for waiting requests and KV tokens; one process for transfers, with a flow arrow from the
- * prefill to the decode group for each. Times are microseconds with three decimals. Stateless; O(slices) time, O(1)
+ * prefill to the decode group for each; one for requests, each a span from its arrival to its last token. Times are microseconds with three decimals. Stateless; O(slices) time, O(1)
  * memory.
  */
 public final class ChromeTrace {
@@ -40,12 +40,16 @@ public final class ChromeTrace {
             }
         }
         process(trace.groups().size(), "KV transfers");
+        process(trace.groups().size() + 1, "requests");
         for (ExecutionTrace.Slice slice : trace.slices()) {
             slice(slice);
         }
         int id = 0;
         for (ExecutionTrace.Transfer transfer : trace.transfers()) {
             transfer(transfer, id++);
+        }
+        for (ExecutionTrace.Lifetime request : trace.requests()) {
+            request(request);
         }
         out.append("\n]}\n");
     }
@@ -107,6 +111,24 @@ public final class ChromeTrace {
         event(
                 "{\"name\":\"kv\",\"cat\":\"kv\",\"ph\":\"f\",\"id\":%d,\"pid\":%d,\"tid\":0,\"ts\":%.3f}",
                 id, transfer.to(), micros(transfer.readySeconds()));
+    }
+
+    private void request(ExecutionTrace.Lifetime request) throws IOException {
+        String head =
+                "{\"name\":\"%s\",\"cat\":\"request\",\"ph\":\"%s\",\"id\":\"r%d\",\"pid\":%d,\"tid\":0,\"ts\":%.3f";
+        int pid = trace.groups().size() + 1;
+        event(
+                head + ",\"args\":{\"promptTokens\":%d,\"outputTokens\":%d,\"group\":\"%s\"}}",
+                "request",
+                "b",
+                request.request(),
+                pid,
+                micros(request.arrivalSeconds()),
+                request.promptTokens(),
+                request.outputTokens(),
+                escape(trace.groups().get(request.group())));
+        event(head + "}", "first token", "n", request.request(), pid, micros(request.firstTokenSeconds()));
+        event(head + "}", "request", "e", request.request(), pid, micros(request.finishSeconds()));
     }
 
     private void event(String format, Object... values) throws IOException {

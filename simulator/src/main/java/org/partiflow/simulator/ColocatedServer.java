@@ -65,6 +65,7 @@ final class ColocatedServer extends BatchingServer {
             newest = queue.poll();
             promised += table.total(newest);
             inFlight++;
+            table.place[newest] = RequestTable.INSIDE;
             microBatch.join(newest, false);
             room -= table.prompt[newest];
         }
@@ -98,6 +99,14 @@ final class ColocatedServer extends BatchingServer {
     @Override
     void startedDecoding() {
         decoding++;
+    }
+
+    @Override
+    void forget() {
+        inFlight = 0;
+        decoding = 0;
+        promised = 0;
+        newest = -1;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.partiflow.simulator;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -15,6 +16,9 @@ import java.util.function.IntToDoubleFunction;
  * @param count requests that were counted
  */
 public record ConfidenceInterval(double mean, double halfWidth, int warmUp, int count) {
+    /** Probability that an interval holds the true mean. */
+    static final double LEVEL = 0.95;
+
     private static final int BATCHES = 20;
     private static final int GROUP = 5;
     /** 97.5 % quantile of Student's t distribution with 19 degrees of freedom. */
@@ -28,18 +32,31 @@ public record ConfidenceInterval(double mean, double halfWidth, int warmUp, int 
      * @throws IllegalArgumentException if no request has a value
      */
     public static ConfidenceInterval of(RequestRecords records, IntToDoubleFunction value) {
-        double[] known = new double[records.size()];
+        return find(records, value).orElseThrow(() -> new IllegalArgumentException("no request has this value"));
+    }
+
+    /** The same; empty if no request has a value. */
+    static Optional<ConfidenceInterval> find(RequestRecords records, IntToDoubleFunction value) {
+        double[] known = known(records, value, 0);
+        return known.length == 0 ? Optional.empty() : Optional.of(of(known, warmUp(known)));
+    }
+
+    /** Half width of the interval of the mean over all requests from {@code first} on; infinite if they are too few. */
+    static double halfWidth(RequestRecords records, IntToDoubleFunction value, int first) {
+        double[] known = known(records, value, first);
+        return known.length == 0 ? Double.POSITIVE_INFINITY : of(known, 0).halfWidth();
+    }
+
+    private static double[] known(RequestRecords records, IntToDoubleFunction value, int first) {
+        double[] known = new double[records.size() - first];
         int size = 0;
-        for (int i = 0; i < records.size(); i++) {
+        for (int i = first; i < records.size(); i++) {
             double each = value.applyAsDouble(i);
             if (!Double.isNaN(each)) {
                 known[size++] = each;
             }
         }
-        if (size == 0) {
-            throw new IllegalArgumentException("no request has this value");
-        }
-        return of(Arrays.copyOf(known, size));
+        return Arrays.copyOf(known, size);
     }
 
     /** Whether a value lies within the interval. */
@@ -47,8 +64,7 @@ public record ConfidenceInterval(double mean, double halfWidth, int warmUp, int 
         return Math.abs(value - mean) <= halfWidth;
     }
 
-    private static ConfidenceInterval of(double[] values) {
-        int warmUp = warmUp(values);
+    private static ConfidenceInterval of(double[] values, int warmUp) {
         int count = values.length - warmUp;
         int each = count / BATCHES;
         double mean = Arrays.stream(values, warmUp, values.length).average().orElseThrow();

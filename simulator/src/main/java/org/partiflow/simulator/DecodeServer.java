@@ -37,6 +37,11 @@ final class DecodeServer extends BatchingServer {
     }
 
     @Override
+    void forget() {
+        inFlight = 0;
+    }
+
+    @Override
     void refill(double now) {
         while (!queue.isEmpty() && inFlight < batch) {
             inFlight++;

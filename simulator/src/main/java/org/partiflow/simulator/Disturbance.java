@@ -1,16 +1,16 @@
 package org.partiflow.simulator;
 
 /**
- * A GPU, a node or a link is slow or down for a time. Work on its way waits or goes on slowly, and nothing is lost: KV
- * memory survives. While a group has a stage that is down, new requests go to others if there are others. Immutable.
+ * A GPU, a node or a link is slow or down for a time. While a group has a stage that is down, new requests go to others
+ * if there are others; what becomes of those that it has, {@link FaultPolicy} says. Immutable.
  *
  * @param target name of a GPU ({@code h0/1}), a node ({@code h0}) or a shared link ({@code h0/nic-out})
  * @param fromSeconds when it starts, simulated time
- * @param untilSeconds when it ends; infinity for never
+ * @param untilSeconds when it ends; infinity for never (a link that is down must come back)
  * @param speed what is left of its speed, in [0, 1]; 0 is down
  */
 public record Disturbance(String target, double fromSeconds, double untilSeconds, double speed) {
-    /** Rejects times that are not ascending and speeds out of range; what is down must come back. */
+    /** Rejects times that are not ascending and speeds out of range. */
     public Disturbance {
         if (!(fromSeconds >= 0 && untilSeconds > fromSeconds)) {
             throw new IllegalArgumentException(
@@ -19,9 +19,16 @@ public record Disturbance(String target, double fromSeconds, double untilSeconds
         if (!(speed >= 0 && speed <= 1)) {
             throw new IllegalArgumentException("the speed left to " + target + " must be in [0, 1], got " + speed);
         }
-        if (speed == 0 && Double.isInfinite(untilSeconds)) {
-            throw new IllegalArgumentException(target + " must come back: give the time when its outage ends");
-        }
+    }
+
+    /** Whether its target is down. */
+    boolean isOutage() {
+        return speed == 0;
+    }
+
+    /** Whether its target goes down and never comes back. */
+    boolean isForever() {
+        return isOutage() && Double.isInfinite(untilSeconds);
     }
 
     boolean covers(double time) {

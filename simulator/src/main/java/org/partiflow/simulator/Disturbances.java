@@ -13,24 +13,24 @@ final class Disturbances {
         return all.stream().filter(d -> concerns(d, cluster, gpus)).toList();
     }
 
-    /** Announces changes of links; rejects names that the cluster does not have. Returns the number of events. */
-    static int announce(List<Disturbance> all, Cluster cluster, SharedLinks links, EventQueue events) {
-        int count = 0;
+    /** Announces changes of links; rejects names that the cluster does not have, and links that never come back. */
+    static void announce(List<Disturbance> all, Cluster cluster, SharedLinks links, EventQueue events) {
         for (Disturbance disturbance : all) {
             int link = link(links, disturbance.target());
             if (link >= 0) {
+                if (disturbance.isForever()) {
+                    throw new IllegalArgumentException(
+                            "link '" + disturbance.target() + "' must come back: give the time when its outage ends");
+                }
                 events.add(disturbance.fromSeconds(), EventKind.LINK_CHANGE, 0, link);
-                count++;
                 if (disturbance.untilSeconds() < Double.POSITIVE_INFINITY) {
                     events.add(disturbance.untilSeconds(), EventKind.LINK_CHANGE, 0, link);
-                    count++;
                 }
             } else if (!isHardware(cluster, disturbance.target())) {
                 throw new IllegalArgumentException(
                         "'" + disturbance.target() + "' is no GPU, node or link of cluster '" + cluster.name() + "'");
             }
         }
-        return count;
     }
 
     /** What is left of a link's speed. */

@@ -1,5 +1,6 @@
 package org.partiflow.simulator;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ final class Engine {
     private final GroupServer[] servers;
     private final Router router;
     private final BatchLimits limits;
+    private final Recovery recovery;
     private final @Nullable TraceRecorder trace;
-    private int pendingChanges;
     private int arrived;
     private double now;
 
@@ -38,8 +39,8 @@ final class Engine {
         wiring = Wiring.of(request);
         network = new FairNetwork(events, wiring.shared(), request.problem().serving(), wiring.paths(), window);
         transfers = new KvTransfers(table, events, wiring.paths(), network, wiring.memories(), trace);
-        router = new Router(table, wiring, options.behaviour().routing());
-        pendingChanges = Disturbances.announce(
+        router = new Router(table, wiring, options.behaviour());
+        Disturbances.announce(
                 options.behaviour().disturbances(), request.problem().cluster(), wiring.shared(), events);
         limits = new BatchLimits(request.problem(), request.costModel());
         servers = new GroupServer[request.plan().groups().size()];
@@ -51,6 +52,8 @@ final class Engine {
                 trace.register(servers[i]);
             }
         }
+        recovery = new Recovery(options.behaviour().onFailure(), table, servers, router, transfers, network);
+        recovery.announce(events);
     }
 
     /** Runs to the end, the limit or the cancellation. */
@@ -77,10 +80,15 @@ final class Engine {
                 cut ? budget.reason() : "CONVERGED", cut ? budget.limit() : null, budget.evaluations());
         network.settle(now);
         return new SimulationResult(
-                new Measurements(request, table, arrived, window, now).report(servers, network),
+                new Measurements(request, table, arrived, window, now).report(servers, network, recovery.retries()),
                 new RequestRecords(table, arrived),
                 traced(),
                 termination);
+    }
+
+    /** Tokens in the KV memory of each group. */
+    long[] usedKvTokens() {
+        return Arrays.stream(wiring.memories()).mapToLong(KvMemory::used).toArray();
     }
 
     private Optional<ExecutionTrace> traced() {
@@ -88,15 +96,16 @@ final class Engine {
         return Optional.ofNullable(trace)
                 .map(recorder -> recorder.finish(
                         groups.stream().map(ServingGroup::id).toList(),
-                        groups.stream().map(g -> g.stages().size()).toList()));
+                        groups.stream().map(g -> g.stages().size()).toList(),
+                        table));
     }
 
     private boolean hasNext(double horizon) {
         if (arrived < table.size) {
             return true;
         }
-        boolean working = events.size() > pendingChanges || network.isBusy();
-        return working && events.nextTime() <= horizon;
+        double next = events.nextTime();
+        return table.inSystem > 0 && next <= horizon && next < Double.POSITIVE_INFINITY;
     }
 
     private void step() {
@@ -114,6 +123,7 @@ final class Engine {
         if (group < 0) {
             table.state[index] = RequestTable.REJECTED;
         } else {
+            table.inSystem++;
             servers[group].accept(index, now);
         }
     }
@@ -128,7 +138,9 @@ final class Engine {
             case ITERATION_END -> ((BatchingServer) servers[group]).endIteration(number, now);
             case WIRE_END -> wireEnd(number);
             case LINK_CHANGE -> changeLink(number);
-            case CACHE_READY -> handOver(number);
+            case CACHE_READY -> handOver(number, group);
+            case GROUP_DOWN -> recovery.groupDown(group, arrived, now);
+            case GROUP_UP -> recovery.groupUp(group, now);
         }
     }
 
@@ -140,12 +152,18 @@ final class Engine {
     }
 
     private void changeLink(int link) {
-        pendingChanges--;
         String id = wiring.shared().id(link);
-        network.scale(link, Disturbances.speed(request.options().behaviour().disturbances(), id, now), now);
+        double speed = Disturbances.speed(request.options().behaviour().disturbances(), id, now);
+        network.scale(link, speed, now);
+        if (speed == 0) {
+            recovery.linkDown(link, now);
+        }
     }
 
-    private void handOver(int index) {
+    private void handOver(int index, int tries) {
+        if (!transfers.isCurrent(index, tries)) {
+            return;
+        }
         KvPath path = transfers.path(index);
         table.leftEntry(index);
         ((PrefillServer) servers[path.from]).release(index, now);
@@ -160,7 +178,7 @@ final class Engine {
                 request.costModel(),
                 request.problem().cluster(),
                 window,
-                request.options().behaviour().disturbances(),
+                request.options().behaviour(),
                 trace);
         KvMemory memory = wiring.memories()[index];
         ServingOptions serving = request.problem().serving();

@@ -77,7 +77,7 @@ public final class EngineReplay {
     private record Totals(double seconds, double busy, double batchSeconds, double kvPeak) {}
 
     private static SimulationReport report(RequestTable table, RequestRecords records, Totals totals, int gpus) {
-        long[] outcomes = new long[3];
+        long[] outcomes = new long[RequestTable.STATES];
         double output = 0;
         double all = 0;
         for (int i = 0; i < table.size; i++) {

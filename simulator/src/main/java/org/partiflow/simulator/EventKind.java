@@ -15,7 +15,11 @@ enum EventKind {
     /** The cache of request {@code number} is usable. */
     CACHE_READY(5),
     /** The speed of shared link {@code number} changes. */
-    LINK_CHANGE(6);
+    LINK_CHANGE(6),
+    /** The group fails and loses what it does. */
+    GROUP_DOWN(7),
+    /** The group works again. */
+    GROUP_UP(8);
 
     private static final EventKind[] BY_CODE = values();
 

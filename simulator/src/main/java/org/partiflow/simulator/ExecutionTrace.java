@@ -9,10 +9,16 @@ import java.util.List;
  * @param stages number of stages of each group
  * @param slices passes through stages, in the order in which they entered the first stage
  * @param transfers KV transfers, in the order in which they left the wire
+ * @param requests completed requests, in order of arrival
  * @param truncated whether the limit of {@link SimulationOptions#traceSlices()} cut something off
  */
 public record ExecutionTrace(
-        List<String> groups, List<Integer> stages, List<Slice> slices, List<Transfer> transfers, boolean truncated) {
+        List<String> groups,
+        List<Integer> stages,
+        List<Slice> slices,
+        List<Transfer> transfers,
+        List<Lifetime> requests,
+        boolean truncated) {
     /**
      * One pass on one stage; times in seconds.
      *
@@ -50,11 +56,32 @@ public record ExecutionTrace(
     public record Transfer(
             int request, int from, int to, double startSeconds, double wireEndSeconds, double readySeconds) {}
 
+    /**
+     * One request from its arrival to its last token; times in seconds.
+     *
+     * @param request its index
+     * @param promptTokens prompt tokens
+     * @param outputTokens output tokens
+     * @param group index of its prefill or colocated group
+     * @param arrivalSeconds arrival
+     * @param firstTokenSeconds first token
+     * @param finishSeconds last token
+     */
+    public record Lifetime(
+            int request,
+            int promptTokens,
+            int outputTokens,
+            int group,
+            double arrivalSeconds,
+            double firstTokenSeconds,
+            double finishSeconds) {}
+
     /** Copies the lists. */
     public ExecutionTrace {
         groups = List.copyOf(groups);
         stages = List.copyOf(stages);
         slices = List.copyOf(slices);
         transfers = List.copyOf(transfers);
+        requests = List.copyOf(requests);
     }
 }

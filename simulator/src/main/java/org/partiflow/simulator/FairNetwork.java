@@ -3,6 +3,7 @@ package org.partiflow.simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.partiflow.api.ServingOptions;
 import org.partiflow.api.cluster.SharedLinks;
 import org.partiflow.api.cost.KvTraffic;
@@ -30,7 +31,11 @@ final class FairNetwork {
     private final double[] progress;
     private final double[] updated;
     private final double[] endsAt;
-    private final Meter[] carried;
+    private final double[] carried;
+    private final double[][] carriedBefore = new double[2][];
+    private final double[] marks;
+    private int marked;
+    private final boolean[] changed;
     private final int[] active;
     private final int[] place;
     private int activeCount;
@@ -46,7 +51,9 @@ final class FairNetwork {
         links = new int[n][];
         bytesPerToken = new double[n][];
         transfers = new KeyedHeap[n];
-        carried = new Meter[n];
+        carried = new double[n];
+        changed = new boolean[n];
+        marks = new double[] {window.start(), window.end()};
         for (int i = 0; i < n; i++) {
             KvTraffic traffic = paths.get(i).traffic;
             links[i] = traffic.links().stream().mapToInt(Integer::intValue).toArray();
@@ -54,7 +61,6 @@ final class FairNetwork {
                     .mapToDouble(Double::doubleValue)
                     .toArray();
             transfers[i] = new KeyedHeap();
-            carried[i] = new Meter(window);
         }
         nominal = new double[shared.count()];
         for (int link = 0; link < nominal.length; link++) {
@@ -71,6 +77,7 @@ final class FairNetwork {
 
     /** Lets a transfer onto the wire. */
     void start(int path, int request, int tokens, double now) {
+        mark(now);
         if (rates.count(path) == 0) {
             place[path] = activeCount;
             active[activeCount++] = path;
@@ -80,6 +87,7 @@ final class FairNetwork {
         advance(path, now);
         transfers[path].add(progress[path] + tokens, request);
         rates.add(path);
+        changed[path] = true;
         touch(links[path], now);
     }
 
@@ -90,6 +98,7 @@ final class FairNetwork {
      * @return the request, -1 if rates have changed since the event was made
      */
     int end(int announced, double now) {
+        mark(now);
         if (announced == SHARE) {
             share(now);
             return -1;
@@ -100,7 +109,31 @@ final class FairNetwork {
         int path = next;
         advance(path, now);
         int request = transfers[path].poll();
+        leave(path, now);
+        return request;
+    }
+
+    /** Takes a transfer off the wire before its end. */
+    void cancel(int path, int request, double now) {
+        mark(now);
+        advance(path, now);
+        transfers[path].remove(request);
+        leave(path, now);
+    }
+
+    /** Requests whose caches are on a link, ascending. */
+    int[] on(int link) {
+        return IntStream.range(0, activeCount)
+                .map(i -> active[i])
+                .filter(path -> Arrays.stream(links[path]).anyMatch(l -> l == link))
+                .flatMap(path -> Arrays.stream(transfers[path].toArray()))
+                .sorted()
+                .toArray();
+    }
+
+    private void leave(int path, double now) {
         rates.remove(path);
+        changed[path] = true;
         if (rates.count(path) == 0) {
             int last = active[--activeCount];
             active[place[path]] = last;
@@ -108,7 +141,6 @@ final class FairNetwork {
         }
         touch(links[path], now);
         next = -1;
-        return request;
     }
 
     /** Changes what a link can carry from now on, as a share of its nominal rate; 0 holds transfers up. */
@@ -124,8 +156,21 @@ final class FairNetwork {
 
     /** Accounts for what has been carried until now; call it before {@link #uses}. */
     void settle(double now) {
+        mark(now);
+        advanceAll(now);
+    }
+
+    /** Notes what had been carried when the steady window began and ended. */
+    private void mark(double now) {
+        while (marked < marks.length && now >= marks[marked]) {
+            advanceAll(marks[marked]);
+            carriedBefore[marked++] = carried.clone();
+        }
+    }
+
+    private void advanceAll(double time) {
         for (int i = 0; i < activeCount; i++) {
-            advance(active[i], now);
+            advance(active[i], time);
         }
     }
 
@@ -133,7 +178,7 @@ final class FairNetwork {
     List<SimulationReport.LinkUse> uses(Window measured) {
         double[] bytes = new double[nominal.length];
         for (int path = 0; path < links.length; path++) {
-            double tokens = carried[path].sum(measured);
+            double tokens = carried(path, measured);
             for (int i = 0; i < links[path].length; i++) {
                 bytes[links[path][i]] += tokens * bytesPerToken[path][i];
             }
@@ -149,10 +194,19 @@ final class FairNetwork {
         return uses;
     }
 
+    /** Tokens in {@code measured}: the steady window, or the same extended to the end of the run. */
+    private double carried(int path, Window measured) {
+        if (marked == 0) {
+            return 0;
+        }
+        boolean whole = marked < marks.length || measured.end() > marks[1];
+        return (whole ? carried[path] : carriedBefore[1][path]) - carriedBefore[0][path];
+    }
+
     private void advance(int path, double now) {
-        double rate = rates.rate(path);
-        progress[path] += rate * (now - updated[path]);
-        carried[path].add(updated[path], now, rate * rates.count(path));
+        double tokens = rates.rate(path) * (now - updated[path]);
+        progress[path] += tokens;
+        carried[path] += tokens * rates.count(path);
         updated[path] = now;
     }
 
@@ -172,12 +226,15 @@ final class FairNetwork {
     private void share(double now) {
         int affected = rates.find(touched, touchedCount);
         touchedCount = 0;
-        for (int i = 0; i < affected; i++) {
-            advance(rates.affected(i), now);
-        }
         rates.share();
         for (int i = 0; i < affected; i++) {
             int path = rates.affected(i);
+            if (!changed[path] && rates.next(path) == rates.rate(path)) {
+                continue;
+            }
+            changed[path] = false;
+            advance(path, now);
+            rates.adopt(path);
             double left = Math.max(0, transfers[path].firstKey() - progress[path]);
             endsAt[path] = left == 0 ? now : now + left / rates.rate(path);
         }

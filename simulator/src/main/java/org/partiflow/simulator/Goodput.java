@@ -21,6 +21,8 @@ public record Goodput(double requestsPerSecond, double failedRequestsPerSecond, 
                 report.slo(),
                 Optional.of(requestsPerSecond),
                 report.groups(),
-                report.links());
+                report.links(),
+                report.cost(),
+                report.confidence());
     }
 }

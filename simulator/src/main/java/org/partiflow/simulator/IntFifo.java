@@ -37,6 +37,24 @@ final class IntFifo {
         return size == 0;
     }
 
+    void clear() {
+        head = 0;
+        size = 0;
+    }
+
+    /** Takes a value out of the middle; O(size). */
+    void remove(int value) {
+        int kept = 0;
+        int before = size;
+        for (int i = 0; i < before; i++) {
+            int each = get(i);
+            if (each != value) {
+                ring[(head + kept++) & (ring.length - 1)] = each;
+            }
+        }
+        size = kept;
+    }
+
     private void grow() {
         int[] larger = new int[2 * ring.length];
         for (int i = 0; i < size; i++) {

@@ -63,6 +63,28 @@ final class KeyedHeap {
         return first;
     }
 
+    void clear() {
+        size = 0;
+    }
+
+    /** Takes a request out; O(size). */
+    void remove(int request) {
+        int kept = size;
+        size = 0;
+        double[] oldKeys = Arrays.copyOf(keys, kept);
+        int[] oldRequests = Arrays.copyOf(requests, kept);
+        for (int i = 0; i < kept; i++) {
+            if (oldRequests[i] != request) {
+                add(oldKeys[i], oldRequests[i]);
+            }
+        }
+    }
+
+    /** The requests, in no particular order. */
+    int[] toArray() {
+        return Arrays.copyOf(requests, size);
+    }
+
     private boolean before(int index, double key, int request) {
         return keys[index] < key || (keys[index] == key && requests[index] < request);
     }

@@ -42,6 +42,11 @@ final class KvMemory {
         used -= tokens;
     }
 
+    /** All that it held is lost. */
+    void clear() {
+        used = 0;
+    }
+
     long used() {
         return used;
     }

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  * output; until then it waits, first come, first served per decode group, and keeps its memory at the prefill group.
  */
 final class KvTransfers {
+    private static final int MOST_TRIES = 0xff_ffff;
+
     private final RequestTable table;
     private final EventQueue events;
     private final List<KvPath> paths;
     private final FairNetwork network;
     private final IntFifo[] waiting;
     private final KvMemory[] memories;
+    private final boolean[] closed;
     private final @Nullable TraceRecorder trace;
 
     KvTransfers(
@@ -29,6 +32,7 @@ final class KvTransfers {
         this.network = network;
         this.memories = memories;
         this.trace = trace;
+        closed = new boolean[memories.length];
         waiting = new IntFifo[memories.length];
         for (int i = 0; i < waiting.length; i++) {
             waiting[i] = new IntFifo();
@@ -56,8 +60,9 @@ final class KvTransfers {
     /** Starts transfers to a decode group while its memory lasts. */
     void admit(int decodeGroup, double now) {
         IntFifo queue = waiting[decodeGroup];
-        while (!queue.isEmpty() && memories[decodeGroup].tryTake(table.total(queue.peek()))) {
+        while (!queue.isEmpty() && !closed[decodeGroup] && memories[decodeGroup].tryTake(table.total(queue.peek()))) {
             int request = queue.poll();
+            table.cache[request] = RequestTable.ON_WIRE;
             table.transferStart[request] = now;
             if (path(request).traffic.links().isEmpty()) {
                 wireEnded(request, now); // nothing to move
@@ -71,17 +76,66 @@ final class KvTransfers {
     void wireEnded(int request, double now) {
         double start = table.transferStart[request];
         double ready = path(request).readyAt(table.prompt[request], start, now, table.firstToken[request]);
+        table.cache[request] = RequestTable.LANDING;
         table.transferBusy[request] = now - start;
         table.transferVisible[request] = ready - table.firstToken[request];
         if (trace != null) {
             trace.transfer(request, path(request), start, now, ready);
         }
-        events.add(ready, EventKind.CACHE_READY, 0, request);
+        if (ready < Double.POSITIVE_INFINITY) {
+            events.add(ready, EventKind.CACHE_READY, table.tries[request] & MOST_TRIES, request);
+        }
     }
 
-    private void ask(int request, double now) {
+    /** Whether an event is about the request's present try. */
+    boolean isCurrent(int request, int tries) {
+        return (table.tries[request] & MOST_TRIES) == tries && table.cache[request] == RequestTable.LANDING;
+    }
+
+    /** Asks for a transfer along the request's route. */
+    void ask(int request, double now) {
         int to = path(request).to;
+        table.cache[request] = RequestTable.ASKED;
         waiting[to].add(request);
         admit(to, now);
+    }
+
+    /** A decode group is down: no transfer to it begins. */
+    void close(int decodeGroup) {
+        closed[decodeGroup] = true;
+    }
+
+    /** A decode group is up again. */
+    void open(int decodeGroup, double now) {
+        closed[decodeGroup] = false;
+        admit(decodeGroup, now);
+    }
+
+    /** Takes a request's cache off its way; the decode group's memory becomes free unless that group has lost it. */
+    void withdraw(int request, boolean receiverLost, double now) {
+        byte cache = table.cache[request];
+        table.cache[request] = RequestTable.STAYS;
+        if (cache == RequestTable.STAYS) {
+            return;
+        }
+        int to = path(request).to;
+        if (cache == RequestTable.ASKED) {
+            waiting[to].remove(request);
+            return;
+        }
+        if (cache == RequestTable.ON_WIRE) {
+            network.cancel(table.route[request], request, now);
+        }
+        if (!receiverLost) {
+            memories[to].release(table.total(request));
+            admit(to, now);
+        }
+    }
+
+    /** Sends a cache that is on the wire once more from its start. */
+    void resend(int request, double now) {
+        network.cancel(table.route[request], request, now);
+        table.transferStart[request] = now;
+        network.start(table.route[request], request, table.prompt[request], now);
     }
 }

@@ -13,6 +13,7 @@ final class MaxMinRates {
     private final double[] capacity;
     private final int[] count;
     private final double[] rate;
+    private final double[] next;
     private final int[][] pathsOn;
     private final int[] pathsOnCount;
     private final boolean[] linkSeen;
@@ -24,6 +25,8 @@ final class MaxMinRates {
     private final double[] remaining;
     private final double[] weight;
     private final int[] open;
+    private final double[] fill;
+    private final int[] liveLinks;
 
     /** Rates of paths over {@code links}, which take {@code bytesPerToken} on each; capacities may change later. */
     MaxMinRates(int[][] links, double[][] bytesPerToken, double[] capacity) {
@@ -32,6 +35,7 @@ final class MaxMinRates {
         this.capacity = capacity;
         count = new int[links.length];
         rate = new double[links.length];
+        next = new double[links.length];
         pathsOn = new int[capacity.length][4];
         pathsOnCount = new int[capacity.length];
         linkSeen = new boolean[capacity.length];
@@ -41,11 +45,23 @@ final class MaxMinRates {
         remaining = new double[capacity.length];
         weight = new double[capacity.length];
         open = new int[capacity.length];
+        fill = new double[capacity.length];
+        liveLinks = new int[capacity.length];
     }
 
-    /** Tokens per second of each transfer on a path. */
+    /** Tokens per second of each transfer on a path, until {@link #adopt}. */
     double rate(int path) {
         return rate[path];
+    }
+
+    /** The same after {@link #adopt}. */
+    double next(int path) {
+        return next[path];
+    }
+
+    /** Makes a path's new rate its rate. */
+    void adopt(int path) {
+        rate[path] = next[path];
     }
 
     /** Transfers on a path. */
@@ -110,7 +126,7 @@ final class MaxMinRates {
         return part[index];
     }
 
-    /** Shares the links out among the paths that were found. */
+    /** Shares the links out among the paths that were found; {@link #adopt} puts the new rates into force. */
     void share() {
         for (int i = 0; i < partLinkCount; i++) {
             int link = partLinks[i];
@@ -124,9 +140,33 @@ final class MaxMinRates {
                 weight[links[path][j]] += count[path] * bytesPerToken[path][j];
             }
         }
+        int live = 0;
+        for (int i = 0; i < partLinkCount; i++) {
+            int link = partLinks[i];
+            if (open[link] > 0) {
+                fill[link] = remaining[link] / weight[link];
+                liveLinks[live++] = link;
+            }
+        }
         double level = 0;
-        for (int link = tightest(); link >= 0; link = tightest()) {
-            level = Math.max(level, remaining[link] / weight[link]); // guards against rounding: levels cannot fall
+        while (live > 0) {
+            int tightest = 0;
+            double lowest = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < live; i++) {
+                int link = liveLinks[i];
+                if (open[link] == 0) {
+                    liveLinks[i--] = liveLinks[--live];
+                } else if (fill[link] < lowest || (fill[link] == lowest && link < liveLinks[tightest])) {
+                    lowest = fill[link];
+                    tightest = i;
+                }
+            }
+            if (live == 0) {
+                break;
+            }
+            level = Math.max(level, lowest); // guards against rounding: levels cannot fall
+            int link = liveLinks[tightest];
+            liveLinks[tightest] = liveLinks[--live];
             fix(link, level);
         }
     }
@@ -138,36 +178,34 @@ final class MaxMinRates {
         }
     }
 
-    private int tightest() {
-        int tightest = -1;
-        double lowest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < partLinkCount; i++) {
-            int link = partLinks[i];
-            if (open[link] > 0) {
-                double level = remaining[link] / weight[link];
-                if (tightest < 0 || level < lowest) {
-                    lowest = level;
-                    tightest = link;
-                }
-            }
-        }
-        return tightest;
-    }
-
     /** Fixes what is still open on a link at this rate. */
     private void fix(int link, double level) {
-        for (int i = 0; i < pathsOnCount[link]; i++) {
-            int path = pathsOn[link][i];
+        int[] paths = pathsOn[link];
+        int size = pathsOnCount[link];
+        for (int i = 0; i < size; i++) {
+            int path = paths[i];
             if (pathSeen[path]) {
                 pathSeen[path] = false;
-                rate[path] = level;
-                for (int j = 0; j < links[path].length; j++) {
-                    int other = links[path][j];
-                    double bytes = count[path] * bytesPerToken[path][j];
-                    remaining[other] = Math.max(0, remaining[other] - level * bytes);
-                    weight[other] = Math.max(Double.MIN_NORMAL, weight[other] - bytes);
-                    open[other]--;
-                }
+                next[path] = level;
+                take(path, link, level);
+            }
+        }
+    }
+
+    /** Takes what a path carries off its links but the one that fixed it. */
+    private void take(int path, int fixedBy, double level) {
+        int[] own = links[path];
+        double[] bytesOf = bytesPerToken[path];
+        for (int j = 0; j < own.length; j++) {
+            int other = own[j];
+            if (other != fixedBy) {
+                double bytes = count[path] * bytesOf[j];
+                double left = remaining[other] - level * bytes;
+                double others = weight[other] - bytes;
+                remaining[other] = left > 0 ? left : 0;
+                weight[other] = others > Double.MIN_NORMAL ? others : Double.MIN_NORMAL;
+                fill[other] = remaining[other] / weight[other];
+                open[other]--;
             }
         }
     }

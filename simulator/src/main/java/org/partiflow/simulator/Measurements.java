@@ -30,12 +30,21 @@ final class Measurements {
         return Math.min(Math.max(0, table.size - 1), (int) (options.warmUpShare() * table.size));
     }
 
-    SimulationReport report(GroupServer[] servers, FairNetwork network) {
-        SimulationReport.Requests requests = requests();
+    SimulationReport report(GroupServer[] servers, FairNetwork network, long retries) {
+        SimulationReport.Requests requests = requests(retries);
         SimulationReport.Latency latency = Summaries.latency(records, first, arrived);
         Optional<SimulationReport.Slo> slo = request.problem().workload().slo().map(this::slo);
+        SimulationReport.Throughput throughput = throughput();
         return new SimulationReport(
-                requests, throughput(), latency, slo, Optional.empty(), groups(servers), network.uses(measured));
+                requests,
+                throughput,
+                latency,
+                slo,
+                Optional.empty(),
+                groups(servers),
+                network.uses(measured),
+                SimulationReport.Cost.of(request.plan().cost().usdPerHour(), throughput),
+                Summaries.confidence(records, first));
     }
 
     private boolean seesHalf(Window steady) {
@@ -50,8 +59,8 @@ final class Measurements {
         return 2L * inside >= completed && inside > 0;
     }
 
-    private SimulationReport.Requests requests() {
-        long[] byState = new long[3];
+    private SimulationReport.Requests requests(long retries) {
+        long[] byState = new long[RequestTable.STATES];
         for (int i = 0; i < arrived; i++) {
             byState[table.state[i]]++;
         }
@@ -59,7 +68,9 @@ final class Measurements {
                 arrived,
                 byState[RequestTable.COMPLETED],
                 byState[RequestTable.REJECTED],
-                byState[RequestTable.ON_ITS_WAY]);
+                byState[RequestTable.ON_ITS_WAY],
+                byState[RequestTable.LOST],
+                retries);
     }
 
     private SimulationReport.Throughput throughput() {

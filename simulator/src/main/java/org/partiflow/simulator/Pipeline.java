@@ -1,6 +1,7 @@
 package org.partiflow.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.cluster.Cluster;
@@ -24,6 +25,7 @@ final class Pipeline {
     private final Link[] hops;
     private final double[] busyUntil;
     private final StageSpeed[] speeds;
+    private final Outages outages;
     private final Meter busy;
     private final Meter sequenceSeconds;
     private final @Nullable TraceRecorder trace;
@@ -34,7 +36,7 @@ final class Pipeline {
             CostModel costModel,
             Cluster cluster,
             Window window,
-            List<Disturbance> disturbances,
+            Behaviour behaviour,
             @Nullable TraceRecorder trace) {
         this.group = group;
         this.costModel = costModel;
@@ -46,11 +48,12 @@ final class Pipeline {
         hops = new Link[stages.size() - 1];
         for (int i = 0; i < costs.length; i++) {
             costs[i] = costModel.stage(StageHardware.of(cluster, gpus.get(i)));
-            speeds[i] = StageSpeed.of(Disturbances.of(disturbances, cluster, gpus.get(i)));
+            speeds[i] = StageSpeed.of(Disturbances.of(behaviour.disturbances(), cluster, gpus.get(i)));
             if (i > 0) {
                 hops[i - 1] = cluster.link(gpus.get(i - 1)[0], gpus.get(i)[0]);
             }
         }
+        outages = Outages.of(speeds, behaviour);
         busyUntil = new double[costs.length];
         busy = new Meter(window);
         sequenceSeconds = new Meter(window);
@@ -97,15 +100,36 @@ final class Pipeline {
             double start = Math.max(ready, busyUntil[i]);
             Stage stage = stages.get(i);
             double end = speeds[i].end(start, costs[i].stepSeconds(stage.firstLayer(), stage.layers(), load));
-            busy.add(start, end, 1);
-            sequenceSeconds.add(start, end, sequences);
-            if (trace != null) {
-                trace.slice(group, i, start, end, load, sequences);
-            }
+            note(i, start, Math.min(end, outages.next()), load, sequences);
             busyUntil[i] = end;
             ready = end;
         }
         return ready;
+    }
+
+    private void note(int stage, double start, double end, StepLoad load, int sequences) {
+        if (start < end) {
+            busy.add(start, end, 1);
+            sequenceSeconds.add(start, end, sequences);
+            if (trace != null) {
+                trace.slice(group, stage, start, end, load, sequences);
+            }
+        }
+    }
+
+    /** When the group fails, loses what it does and works again. */
+    Outages outages() {
+        return outages;
+    }
+
+    /** Whether what should happen at a time never will, since the group fails before. */
+    boolean isDoomed(double time) {
+        return time >= outages.next();
+    }
+
+    /** Drops all passes; the stages are free again when they are all up. */
+    void crash(double now) {
+        Arrays.fill(busyUntil, outages.take(now));
     }
 
     /** Whether all stages work, if slowly. */

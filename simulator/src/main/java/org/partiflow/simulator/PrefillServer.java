@@ -59,6 +59,7 @@ final class PrefillServer implements GroupServer {
                 break;
             }
             running.add(queue.poll());
+            table.place[request] = RequestTable.INSIDE;
             count++;
             tokens += prompt;
             pairs += causalPairs(0, prompt);
@@ -118,8 +119,25 @@ final class PrefillServer implements GroupServer {
                 transfers.prefillStarted(request, now);
             }
         }
-        events.add(end, EventKind.PASS_END, group, 0);
-        events.add(pipeline.freeAt(), EventKind.PASS_START, group, 0);
+        if (!pipeline.isDoomed(end)) {
+            events.add(end, EventKind.PASS_END, group, 0);
+        }
+        if (!pipeline.isDoomed(pipeline.freeAt())) {
+            events.add(pipeline.freeAt(), EventKind.PASS_START, group, 0);
+        }
+    }
+
+    @Override
+    public void crash() {
+        queue.clear();
+        running.clear();
+        passSizes.clear();
+        memory.clear();
+    }
+
+    @Override
+    public void recover(double now) {
+        startPass(now);
     }
 
     @Override

@@ -11,6 +11,8 @@ public final class RequestRecords {
         COMPLETED,
         /** Longer than the KV memory of every group that it could reach. */
         REJECTED,
+        /** Gone with hardware that failed. */
+        LOST,
         /** Still on its way when the replay stopped. */
         UNFINISHED
     }
@@ -33,6 +35,7 @@ public final class RequestRecords {
         return switch (table.state[request]) {
             case RequestTable.COMPLETED -> Outcome.COMPLETED;
             case RequestTable.REJECTED -> Outcome.REJECTED;
+            case RequestTable.LOST -> Outcome.LOST;
             default -> Outcome.UNFINISHED;
         };
     }

@@ -7,12 +7,34 @@ final class RequestTable {
     static final byte ON_ITS_WAY = 0;
     static final byte COMPLETED = 1;
     static final byte REJECTED = 2;
+    static final byte LOST = 3;
+    /** Number of states. */
+    static final int STATES = 4;
+
+    /** Places of a request on its way: in a queue, at work in its first group, at its decode group. */
+    static final byte QUEUED = 0;
+
+    static final byte INSIDE = 1;
+    static final byte HANDED_OVER = 2;
+
+    /** What its KV cache is doing: nothing, waiting for memory, on the wire, on its last bit after the wire. */
+    static final byte STAYS = 0;
+
+    static final byte ASKED = 1;
+    static final byte ON_WIRE = 2;
+    static final byte LANDING = 3;
 
     final int size;
     final double[] arrival;
     final int[] prompt;
     final int[] output;
     final byte[] state;
+    final byte[] place;
+    final byte[] cache;
+    /** How often it started again: events of earlier tries are void. */
+    final int[] tries;
+    /** Requests that have arrived and are on their way. */
+    int inSystem;
     /** Index of the route, -1 for none. */
     final int[] route;
     /** Index of its prefill or colocated group, -1 for none. */
@@ -37,6 +59,9 @@ final class RequestTable {
         this.prompt = prompt;
         this.output = output;
         state = new byte[size];
+        place = new byte[size];
+        cache = new byte[size];
+        tries = new int[size];
         route = new int[size];
         Arrays.fill(route, -1);
         entry = route.clone();
@@ -62,24 +87,65 @@ final class RequestTable {
     void complete(int request, double now) {
         finish[request] = now;
         state[request] = COMPLETED;
+        inSystem--;
         if (entry[request] >= 0) {
             outstanding[second[request] >= 0 ? second[request] : entry[request]]--;
         }
     }
 
-    /** Notes its groups; the second is -1 if it needs none. */
-    void assign(int request, int first, int then) {
+    /** Notes its first group. */
+    void assign(int request, int first) {
         entry[request] = first;
-        second[request] = then;
         outstanding[first]++;
-        if (then >= 0) {
-            outstanding[then]++;
+    }
+
+    /** Notes its decode group, instead of another one if it had one. */
+    void assignSecond(int request, int then) {
+        if (second[request] >= 0) {
+            outstanding[second[request]]--;
         }
+        second[request] = then;
+        outstanding[then]++;
     }
 
     /** Its cache has left the prefill group. */
     void leftEntry(int request) {
         outstanding[entry[request]]--;
+        place[request] = HANDED_OVER;
+        cache[request] = STAYS;
+    }
+
+    /** Takes it out of the groups that it was given, as if it had just arrived. */
+    void startAgain(int request) {
+        withdraw(request);
+        tries[request]++;
+        place[request] = QUEUED;
+        cache[request] = STAYS;
+        route[request] = -1;
+        prefilled[request] = 0;
+        firstToken[request] = Double.NaN;
+        transferStart[request] = Double.NaN;
+        transferBusy[request] = Double.NaN;
+        transferVisible[request] = Double.NaN;
+    }
+
+    /** It will never complete. */
+    void lose(int request) {
+        withdraw(request);
+        tries[request]++;
+        state[request] = LOST;
+        inSystem--;
+    }
+
+    private void withdraw(int request) {
+        if (entry[request] >= 0 && place[request] != HANDED_OVER) {
+            outstanding[entry[request]]--;
+        }
+        if (second[request] >= 0) {
+            outstanding[second[request]]--;
+        }
+        entry[request] = -1;
+        second[request] = -1;
     }
 
     private double[] unknown() {

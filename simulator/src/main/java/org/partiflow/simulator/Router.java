@@ -21,14 +21,16 @@ final class Router {
     private final List<Integer> entries = new ArrayList<>();
     private final SmoothRoundRobin entryTurns;
     private final Routing routing;
+    private final boolean losesGroups;
     private final List<List<Integer>> receiversFrom = new ArrayList<>();
     private final List<List<Integer>> routesFrom = new ArrayList<>();
     private final List<Long> longestFrom = new ArrayList<>();
     private final List<SmoothRoundRobin> routeTurns = new ArrayList<>();
 
-    Router(RequestTable table, Wiring wiring, Routing routing) {
+    Router(RequestTable table, Wiring wiring, Behaviour behaviour) {
         this.table = table;
-        this.routing = routing;
+        this.routing = behaviour.routing();
+        losesGroups = behaviour.disturbances().stream().anyMatch(Disturbance::isForever);
         groups = wiring.request().plan().groups();
         table.outstanding = new int[groups.size()];
         paths = wiring.paths();
@@ -59,22 +61,34 @@ final class Router {
 
     /** Notes the request's groups and route; returns its first group, -1 if nothing can hold it. */
     int choose(int request, double now, GroupServer[] servers) {
-        int turn = pick(entryTurns, entries, request, i -> servers[i].pipeline().isUp(now), this::canServe);
+        IntPredicate isUp = i -> servers[i].pipeline().isUp(now);
+        Ability can =
+                losesGroups ? (group, r) -> canServe(group, r) && remains(group, r, now, servers) : this::canServe;
+        int turn = pick(entryTurns, entries, request, isUp, can);
         if (turn < 0) {
             return -1;
         }
         int entry = entries.get(turn);
-        int then = -1;
+        table.assign(request, entry);
         if (groups.get(entry).phase() == Phase.PREFILL && !table.endsAtFirstToken(request)) {
-            List<Integer> routes = routesFrom.get(entry);
-            List<Integer> receivers = receiversFrom.get(entry);
-            IntPredicate isUp = i -> servers[i].pipeline().isUp(now);
-            int chosen = pick(routeTurns.get(entry), receivers, request, isUp, this::canReceive);
-            table.route[request] = routes.get(chosen);
-            then = receivers.get(chosen);
+            chooseRoute(request, now, servers);
         }
-        table.assign(request, entry, then);
         return entry;
+    }
+
+    /** Notes another route from the request's prefill group; false if there is none. */
+    boolean chooseRoute(int request, double now, GroupServer[] servers) {
+        int entry = table.entry[request];
+        List<Integer> receivers = receiversFrom.get(entry);
+        IntPredicate isUp = i -> servers[i].pipeline().isUp(now);
+        Ability can = (group, r) -> canReceive(group, r) && !isGone(group, now, servers);
+        int chosen = pick(routeTurns.get(entry), receivers, request, isUp, can);
+        if (chosen < 0) {
+            return false;
+        }
+        table.route[request] = routesFrom.get(entry).get(chosen);
+        table.assignSecond(request, receivers.get(chosen));
+        return true;
     }
 
     /** Whether a group can take a request. */
@@ -112,6 +126,21 @@ final class Router {
             return waiting;
         }
         return (double) memories[group].used() / memories[group].capacity() + TIE * waiting;
+    }
+
+    private boolean isGone(int group, double now, GroupServer[] servers) {
+        return losesGroups && servers[group].pipeline().outages().isGone(now);
+    }
+
+    /** Whether neither the group nor all that it could send the request to are down for good. */
+    private boolean remains(int entry, int request, double now, GroupServer[] servers) {
+        if (isGone(entry, now, servers)) {
+            return false;
+        }
+        return groups.get(entry).phase() == Phase.COLOCATED
+                || table.endsAtFirstToken(request)
+                || receiversFrom.get(entry).stream()
+                        .anyMatch(to -> canReceive(to, request) && !isGone(to, now, servers));
     }
 
     private boolean canServe(int entry, int request) {

@@ -42,7 +42,7 @@ final class StageSpeed {
 
     /** When work of so many seconds at full speed ends if it starts at {@code start}. */
     double end(double start, double seconds) {
-        if (changes.length == 0) {
+        if (changes.length == 0 || Double.isInfinite(start)) {
             return start + seconds;
         }
         double now = start;
@@ -59,6 +59,11 @@ final class StageSpeed {
         }
         double speed = at(now);
         return now + left / speed;
+    }
+
+    /** Times at which it changes, ascending. */
+    double[] changes() {
+        return changes.clone();
     }
 
     /** Share of its speed at a time. */

@@ -1,5 +1,6 @@
 package org.partiflow.simulator;
 
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.HdrHistogram.Histogram;
 import org.partiflow.api.report.SimulationReport;
@@ -19,6 +20,22 @@ final class Summaries {
                 summary(records::endToEndSeconds, first, end),
                 summary(records::kvTransferSeconds, first, end),
                 summary(records::kvTransferVisibleSeconds, first, end));
+    }
+
+    /** Confidence in the means over the requests from {@code first} on; empty if they are too few. */
+    static Optional<SimulationReport.Confidence> confidence(RequestRecords records, int first) {
+        Optional<ConfidenceInterval> whole = ConfidenceInterval.find(records, records::endToEndSeconds);
+        double endToEnd = ConfidenceInterval.halfWidth(records, records::endToEndSeconds, first);
+        double firstToken = ConfidenceInterval.halfWidth(records, records::timeToFirstTokenSeconds, first);
+        double perToken = ConfidenceInterval.halfWidth(records, records::timePerOutputTokenSeconds, first);
+        return whole.isEmpty() || Double.isInfinite(endToEnd)
+                ? Optional.empty()
+                : Optional.of(new SimulationReport.Confidence(
+                        ConfidenceInterval.LEVEL,
+                        whole.get().warmUp(),
+                        firstToken,
+                        Double.isInfinite(perToken) ? 0 : perToken,
+                        endToEnd));
     }
 
     /** Mean (exact) and percentiles (to three digits) over the requests for which the latency is known; else zeros. */

@@ -52,7 +52,24 @@ final class TraceRecorder {
         transfers.add(new ExecutionTrace.Transfer(request, path.from, path.to, start, wireEnd, ready));
     }
 
-    ExecutionTrace finish(List<String> groups, List<Integer> stages) {
-        return new ExecutionTrace(groups, stages, slices, transfers, truncated);
+    ExecutionTrace finish(List<String> groups, List<Integer> stages, RequestTable table) {
+        List<ExecutionTrace.Lifetime> requests = new ArrayList<>();
+        for (int i = 0; i < table.size; i++) {
+            if (table.state[i] == RequestTable.COMPLETED) {
+                if (requests.size() >= limit) {
+                    truncated = true;
+                    break;
+                }
+                requests.add(new ExecutionTrace.Lifetime(
+                        i,
+                        table.prompt[i],
+                        table.output[i],
+                        table.entry[i],
+                        table.arrival[i],
+                        table.firstToken[i],
+                        table.finish[i]));
+            }
+        }
+        return new ExecutionTrace(groups, stages, slices, transfers, requests, truncated);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.partiflow.api.cost.KvTransport;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.workload.Arrivals;
@@ -21,7 +22,9 @@ class BehaviourTest {
     }
 
     private static Behaviour disturbed(String target, double from, double until, double speed) {
-        return Behaviour.DEFAULT.withDisturbances(List.of(new Disturbance(target, from, until, speed)));
+        return Behaviour.DEFAULT
+                .withOnFailure(FaultPolicy.WAIT)
+                .withDisturbances(List.of(new Disturbance(target, from, until, speed)));
     }
 
     @Test
@@ -38,6 +41,49 @@ class BehaviourTest {
         RequestRecords records = run(plan, Fixtures.at(1.0), disturbed("n0", 1 + PREFILL / 2, 3, 0), 1)
                 .records();
         assertThat(records.timeToFirstTokenSeconds(0)).isCloseTo(2 + PREFILL / 2, within(1e-9));
+    }
+
+    @Test
+    void aPassThatAnOutageInterruptsStartsAgainWhereRequestsAreRetried() {
+        ServingPlan plan = Fixtures.single(Phase.PREFILL, 1, 1000);
+        Behaviour retried = disturbed("n0", 1 + PREFILL / 2, 3, 0).withOnFailure(FaultPolicy.RETRY);
+        SimulationResult result = run(plan, Fixtures.at(1.0), retried, 1);
+        assertThat(result.records().timeToFirstTokenSeconds(0)).isCloseTo(2 + PREFILL, within(1e-9));
+        assertThat(result.report().requests().retries()).isEqualTo(1);
+    }
+
+    @Test
+    void aRetriedRequestTakesAnotherGroupAtOnce() {
+        Behaviour retried = disturbed("n0", 1 + PREFILL / 2, 300, 0).withOnFailure(FaultPolicy.RETRY);
+        RequestRecords records = run(twoGroups(), Fixtures.at(1.0), retried, 1).records();
+        assertThat(records.timeToFirstTokenSeconds(0)).isCloseTo(1.5 * PREFILL, within(1e-9));
+    }
+
+    @Test
+    void whatIsInAFailedGroupIsLostAndWhatWaitsIsNot() {
+        Behaviour lost = Behaviour.DEFAULT
+                .withOnFailure(FaultPolicy.LOSE)
+                .withDisturbances(List.of(new Disturbance("n0", 1 + PREFILL / 2, Double.POSITIVE_INFINITY, 0)));
+        RequestRecords records =
+                run(twoGroups(), Fixtures.at(1.0, 1.0, 1.0, 1.0), lost, 4).records();
+        assertThat(List.of(records.outcome(0), records.outcome(1), records.outcome(2), records.outcome(3)))
+                .containsOnlyOnce(RequestRecords.Outcome.LOST)
+                .doesNotContain(RequestRecords.Outcome.UNFINISHED, RequestRecords.Outcome.REJECTED);
+    }
+
+    @Test
+    void aCacheOnAFailedLinkIsSentAgain() {
+        double wire = 100 * 4 * 2.0 * 1024 * 2 / (10e9 * KvTransport.RDMA_GDR.efficiency());
+        double end = 1 + PREFILL + 1e-4;
+        SimulationResult result = Fixtures.run(
+                Fixtures.problem(Fixtures.workload(100, 2, Fixtures.at(1.0))),
+                Fixtures.disaggregated(1, 1, 1000, 1000),
+                Fixtures.requests(1)
+                        .withBehaviour(disturbed("n1/nic-in", end + wire / 2, end + 5, 0)
+                                .withOnFailure(FaultPolicy.RETRY)));
+        assertThat(result.report().requests().retries()).isEqualTo(1);
+        assertThat(result.records().kvTransferVisibleSeconds(0))
+                .isCloseTo(5 + wire + KvTransport.RDMA_GDR.baseSeconds(), within(1e-3));
     }
 
     @Test
@@ -98,8 +144,7 @@ class BehaviourTest {
 
     @Test
     void rejectsWhatCannotBe() {
-        assertThatThrownBy(() -> new Disturbance("x", 0, Double.POSITIVE_INFINITY, 0))
-                .hasMessageContaining("must come back");
+        assertThatThrownBy(() -> disturbed("x", 0, Double.POSITIVE_INFINITY, 0)).hasMessageContaining("must come back");
         ServingPlan plan = Fixtures.single(Phase.PREFILL, 1, 1000);
         assertThatThrownBy(() -> run(plan, Fixtures.at(1.0), disturbed("n9", 0, 1, 0), 1))
                 .hasMessage("'n9' is no GPU, node or link of cluster 'test'");

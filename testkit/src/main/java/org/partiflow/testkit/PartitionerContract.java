@@ -134,6 +134,34 @@ public abstract class PartitionerContract {
     }
 
     @Test
+    void infeasibleRequestsNameTheSmallestImbalance() {
+        int infeasible = 0;
+        for (int i = 0; i < SMALL_CASES; i++) {
+            PartitionRequest request = smallCase(i).withImbalance(0.01);
+            if (partitioner().partition(request) instanceof PartitionResult.Infeasible no) {
+                infeasible++;
+                assertNearest(request, no);
+            }
+        }
+        assertThat(infeasible).isGreaterThan(0);
+    }
+
+    private static void assertNearest(PartitionRequest request, PartitionResult.Infeasible no) {
+        if (no.nearest().isEmpty()) {
+            assertThat(Graphs.optimalCut(request.withImbalance(request.blocks())))
+                    .isEmpty();
+            return;
+        }
+        PartitionResult.Nearest nearest = no.nearest().get();
+        assertThat(nearest.smallest()).isTrue();
+        assertThat(nearest.imbalance()).isGreaterThan(request.imbalance());
+        assertThat(PartitionChecker.violations(request.withImbalance(nearest.imbalance()), nearest.partition()))
+                .isEmpty();
+        assertThat(Graphs.optimalCut(request.withImbalance(nearest.imbalance() - 1e-9)))
+                .isEmpty();
+    }
+
+    @Test
     void scalingWeightsKeepsTheAnswerValid() {
         for (int i = 0; i < 10; i++) {
             PartitionRequest plain = smallCase(i);

@@ -3,7 +3,6 @@ package org.partiflow.api.cost;
 import java.util.ArrayList;
 import java.util.List;
 import org.partiflow.api.PlanningProblem;
-import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cluster.Link;
 import org.partiflow.api.model.Sharding;
 import org.partiflow.api.model.TransformerModel;
@@ -50,24 +49,25 @@ public final class GroupEvaluator {
 
     /** Evaluates a group with {@code batch} prompts per pass (prefill) or sequences in flight (otherwise). */
     public GroupPerformance evaluate(Phase phase, List<KvTraffic.Holder> stages, int batch) {
-        double[] seconds = stageSeconds(phase, stages, batch);
-        double hops = hopSeconds(stages, tokensPerPass(phase, stages.size(), batch));
-        double slowest = 0;
-        double through = hops;
-        for (double s : seconds) {
-            slowest = Math.max(slowest, s);
-            through += s;
+        PreparedGroup group = prepare(phase, stages);
+        return new GroupPerformance(
+                group.requestsPerSecond(batch),
+                group.latencySeconds(batch),
+                weightBytes(stages),
+                kvCapacityTokens(phase, stages));
+    }
+
+    /** Looks the times of a group's stages up, for evaluating many batches. O(GPUs squared in a stage). */
+    public PreparedGroup prepare(Phase phase, List<KvTraffic.Holder> stages) {
+        StageCost[] costs = stages.stream()
+                .map(stage -> costModel.stage(StageHardware.of(problem.cluster(), stage.gpus())))
+                .toArray(StageCost[]::new);
+        Link[] hops = new Link[stages.size() - 1];
+        for (int j = 0; j < hops.length; j++) {
+            hops[j] = problem.cluster()
+                    .link(stages.get(j).gpus()[0], stages.get(j + 1).gpus()[0]);
         }
-        double capacity;
-        double latency;
-        if (phase == Phase.PREFILL) {
-            capacity = batch / slowest;
-            latency = through;
-        } else {
-            latency = Math.max(stages.size() * slowest, through);
-            capacity = tokensPerIteration(phase, stages.size(), batch) / (decodeSteps() * latency);
-        }
-        return new GroupPerformance(capacity, latency, weightBytes(stages), kvCapacityTokens(phase, stages));
+        return new PreparedGroup(this, costModel, phase, stages, costs, hops);
     }
 
     /** Tokens that decode makes in one iteration of all micro-batches, losses of a colocated pipeline taken off. */
@@ -81,13 +81,10 @@ public final class GroupEvaluator {
 
     /** Seconds that each stage is busy for one pass (prefill) or one micro-batch iteration (otherwise). */
     public double[] stageSeconds(Phase phase, List<KvTraffic.Holder> stages, int batch) {
-        StepLoad load = load(phase, stages.size(), batch);
-        int passes = phase == Phase.PREFILL ? passes(batch) : 1;
+        PreparedGroup group = prepare(phase, stages);
         double[] seconds = new double[stages.size()];
-        for (int j = 0; j < seconds.length; j++) {
-            KvTraffic.Holder stage = stages.get(j);
-            StageCost cost = costModel.stage(StageHardware.of(problem.cluster(), stage.gpus()));
-            seconds[j] = passes * cost.stepSeconds(stage.firstLayer(), stage.layers(), load);
+        for (int stage = 0; stage < seconds.length; stage++) {
+            seconds[stage] = group.stageSeconds(stage, batch);
         }
         return seconds;
     }
@@ -188,27 +185,14 @@ public final class GroupEvaluator {
         return bytes;
     }
 
-    private double hopSeconds(List<KvTraffic.Holder> stages, double tokens) {
-        Cluster cluster = problem.cluster();
-        double total = 0;
-        for (int j = 1; j < stages.size(); j++) {
-            Link link = cluster.link(stages.get(j - 1).gpus()[0], stages.get(j).gpus()[0]);
-            total += costModel.hopSeconds(link, tokens);
-        }
-        return total;
-    }
-
-    private double tokensPerPass(Phase phase, int stageCount, int batch) {
-        return load(phase, stageCount, batch).tokens();
-    }
-
-    private int passes(int batch) {
+    /** Forward passes that a batch of prompts is cut into. */
+    int passes(int batch) {
         return (int) Math.max(
                 1, Math.ceil(batch * lengths.prompt() / problem.serving().maxBatchedTokens()));
     }
 
     /** Decode steps of a request, at least one so that rates stay finite where nothing is decoded. */
-    private double decodeSteps() {
+    double decodeSteps() {
         return Math.max(1, lengths.decodeSteps());
     }
 }

@@ -32,4 +32,22 @@ public record PartitionRequest(
         double ceiling = (1 + imbalance) * (double) ((total + blocks - 1) / blocks);
         return ceiling >= total ? total : (long) ceiling;
     }
+
+    /** The same request with another imbalance. */
+    public PartitionRequest withImbalance(double other) {
+        return new PartitionRequest(graph, blocks, other, minBlockWeight, seed, control);
+    }
+
+    /** The same request with the least imbalance at which a block may weigh {@code weight}; at least 0. */
+    public PartitionRequest allowing(long weight) {
+        long total = graph.totalWeight();
+        double share = (double) ((total + blocks - 1) / blocks);
+        double needed = Math.max(0, weight / share - 1);
+        PartitionRequest request = withImbalance(needed);
+        while (request.maxBlockWeight() < weight) {
+            needed += Math.ulp(1 + needed);
+            request = withImbalance(needed);
+        }
+        return request;
+    }
 }

@@ -37,7 +37,11 @@ public final class SimulationText {
                         "Requests",
                         Numbers.count(requests.arrived()) + " arrived, " + Numbers.count(requests.completed())
                                 + " completed, " + Numbers.count(requests.rejected()) + " rejected, "
-                                + Numbers.count(requests.unfinished()) + " unfinished")
+                                + Numbers.count(requests.unfinished()) + " unfinished"
+                                + (requests.lost() + requests.retries() == 0
+                                        ? ""
+                                        : ", " + Numbers.count(requests.lost()) + " lost, "
+                                                + Numbers.count(requests.retries()) + " retries"))
                 .add(
                         "Simulated",
                         Numbers.round(throughput.requestsPerSecond()) + " req/s, "
@@ -51,6 +55,19 @@ public final class SimulationText {
                                 + Numbers.briefSeconds(slo.timeToFirstTokenSeconds()) + " and TPOT <= "
                                 + Numbers.briefSeconds(slo.timePerOutputTokenSeconds())));
         report.goodputRequestsPerSecond().ifPresent(goodput -> facts.add("Goodput", Numbers.round(goodput) + " req/s"));
+        report.cost()
+                .ifPresent(cost -> facts.add(
+                        "Cost",
+                        Numbers.usd(cost.usdPerHour()) + " per hour, " + Numbers.usd(cost.usdPerMillionOutputTokens())
+                                + " per million output tokens"));
+        report.confidence()
+                .ifPresent(confidence -> facts.add(
+                        "Confidence",
+                        Numbers.percent(confidence.level()) + ": mean TTFT +- "
+                                + Numbers.seconds(confidence.timeToFirstTokenHalfWidthSeconds()) + ", TPOT +- "
+                                + Numbers.seconds(confidence.timePerOutputTokenHalfWidthSeconds()) + ", E2E +- "
+                                + Numbers.seconds(confidence.endToEndHalfWidthSeconds()) + "; steady after "
+                                + Numbers.count(confidence.steadyAfterRequests()) + " requests"));
         return facts;
     }
 }

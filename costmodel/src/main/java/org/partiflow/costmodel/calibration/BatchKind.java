@@ -23,6 +23,14 @@ public enum BatchKind {
             "attention-decode",
             List.of("gpu", "batch_size", "kv_tokens", "heads", "kv_heads"),
             List.of(new Output("predicted_us", 1e-6))),
+    /** Single operations of a layer, by name. */
+    LAYER_OPERATIONS(
+            "layer-ops", List.of("gpu", "model", "tp", "op", "tokens"), List.of(new Output("predicted_us", 1e-6))),
+    /** Attention of both phases, one layer, of a named model. */
+    ATTENTION(
+            "attention",
+            List.of("gpu", "model", "tp", "phase", "batch_size", "prefill_chunk_size", "kv_cache_size"),
+            List.of(new Output("predicted_us", 1e-6))),
     /** One collective. */
     COLLECTIVE("collective", List.of("gpu", "collective", "gpus", "bytes"), List.of(new Output("predicted_us", 1e-6))),
     /** One layer of an engine. */

@@ -40,7 +40,7 @@ public final class BatchPredictor {
                             .seconds(term.row());
                 }
                 double value = seconds / kind.outputs().get(j).unitSeconds();
-                line.append(',').append(String.format(Locale.ROOT, "%.6g", value));
+                line.append(',').append(outputs.get(j).isEmpty() ? "" : String.format(Locale.ROOT, "%.6g", value));
             }
             lines.add(line.toString());
         }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 public final class Calibrator {
     private static final double START_WEIGHT = 4;
     private static final double RELATIVE_WEIGHT = 3;
+    private static final int MOST_RELATIVES = 3;
 
     private final RowReader reader;
     private final CostProfile prior;
@@ -66,20 +67,74 @@ public final class Calibrator {
             throw new IllegalArgumentException(table.name() + ": " + term.key() + " has " + samples.size()
                     + " measured rows above 0, its law '" + law.name() + "' " + needed + " parameters; measure more");
         }
-        FittedLaw from = prior.law(term);
-        double weight = prior.source(term).isPresent() ? RELATIVE_WEIGHT : START_WEIGHT;
-        double[] parameters = new RobustFit(law, term.chip(), samples, weight).parameters(from.parameters());
-        FittedLaw bare = new FittedLaw(law, term.chip(), parameters, from.corrections());
-        double[] corrections = CorrectionFit.coefficients(bare, samples);
-        FittedLaw fitted = new FittedLaw(law, term.chip(), parameters, corrections);
+        FittedLaw fitted = samples.size() < CorrectionFit.ROWS_FOR_PAIRS && law.fieldScales().length > 0
+                ? shortFit(term, samples)
+                : longFit(term, samples);
         return new ProfileFit(
                 law.name(),
                 term.chip().family(),
-                parameters,
-                corrections,
+                fitted.parameters(),
+                fitted.corrections(),
+                fitted.field(),
                 table.fileName(),
                 licence,
                 samples.size(),
                 RegimeError.of(fitted, samples));
+    }
+
+    private FittedLaw longFit(KernelTerm term, List<Sample> samples) {
+        FittedLaw from = prior.law(term);
+        double weight = prior.source(term).isPresent() ? RELATIVE_WEIGHT : START_WEIGHT;
+        double[] parameters = new RobustFit(term.law(), term.chip(), samples, weight)
+                .best(term.law().starts(from.parameters()));
+        FittedLaw bare = from.withParameters(parameters).withField(ResidualField.NONE);
+        FittedLaw table = bare.withCorrections(CorrectionFit.coefficients(bare, samples));
+        return term.law().fieldBesideTable() ? table.withField(ResidualField.of(table, samples)) : table;
+    }
+
+    /** Of several starts, each with and without its table, the one that comes nearest; then the field of what is left. */
+    private FittedLaw shortFit(KernelTerm term, List<Sample> samples) {
+        FittedLaw best = prior.law(term);
+        double least = Double.POSITIVE_INFINITY;
+        for (FittedLaw start : shortStarts(term)) {
+            FittedLaw moved = moved(start, samples);
+            double error = meanError(moved, samples);
+            if (error < least) {
+                best = moved;
+                least = error;
+            }
+        }
+        return best.withField(ResidualField.of(best, samples));
+    }
+
+    /** The nearest relatives, with and without their tables, and the law's own starts. */
+    private List<FittedLaw> shortStarts(KernelTerm term) {
+        List<FittedLaw> starts = new ArrayList<>();
+        for (FittedLaw relative : prior.relatives(term, MOST_RELATIVES)) {
+            FittedLaw near = relative.withField(ResidualField.NONE);
+            starts.add(near);
+            if (near.corrections().length > 0) {
+                starts.add(near.withCorrections(new double[near.corrections().length]));
+            }
+        }
+        FittedLaw own = FittedLaw.start(term.law(), term.chip());
+        term.law().starts(own.parameters()).forEach(start -> starts.add(own.withParameters(start)));
+        return starts;
+    }
+
+    private static FittedLaw moved(FittedLaw from, List<Sample> samples) {
+        List<Sample> uncorrected = samples.stream()
+                .map(sample -> new Sample(sample.row(), sample.seconds() / from.correction(sample.row())))
+                .toList();
+        return from.withParameters(
+                new RobustFit(from.law(), from.chip(), uncorrected, RELATIVE_WEIGHT).parameters(from.parameters()));
+    }
+
+    private static double meanError(FittedLaw law, List<Sample> samples) {
+        double sum = 0;
+        for (Sample sample : samples) {
+            sum += Math.abs(Math.log(law.seconds(sample.row()) / sample.seconds()));
+        }
+        return sum / samples.size();
     }
 }

@@ -23,40 +23,87 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
         /** H100, H200, H20, B200 and what is unknown. */
         HOPPER,
         /** T4, V100. */
-        TURING
+        TURING;
+
+        /** 2 within a family, 3 among families with graphics memory, else 4. */
+        int distance(Family other) {
+            return this == other ? 2 : hasGraphicsMemory() && other.hasGraphicsMemory() ? 3 : 4;
+        }
+
+        private boolean hasGraphicsMemory() {
+            return this == ADA || this == AMPERE_GDDR;
+        }
     }
 
-    private record Entry(String prefix, int processors, int cacheMegabytes, Family family) {}
+    /** Data-centre GPUs that keep error-correcting codes in their graphics memory. */
+    private static final List<String> CORRECTING = List.of("A40", "A10", "L40S", "L40", "L4", "T4");
 
-    // NVIDIA's architecture whitepapers. First match wins: longer prefixes stand before shorter ones.
+    private static final double CORRECTION = 0.125;
+
+    private record Entry(String prefix, int processors, int cacheMegabytes, double teraflopsPerWatt, Family family) {}
+
+    // NVIDIA's architecture whitepapers and datasheets: processors, L2 in MB, nominal dense 16-bit TFLOP/s per watt.
+    // First match wins: longer prefixes stand before shorter ones.
     private static final List<Entry> CHIPS = List.of(
-            new Entry("A100", 108, 40, Family.AMPERE_HBM),
-            new Entry("A30", 56, 24, Family.AMPERE_HBM),
-            new Entry("A40", 84, 6, Family.AMPERE_GDDR),
-            new Entry("A6000", 84, 6, Family.AMPERE_GDDR),
-            new Entry("A10", 72, 6, Family.AMPERE_GDDR),
-            new Entry("RTX3090", 82, 6, Family.AMPERE_GDDR),
-            new Entry("L40", 142, 96, Family.ADA),
-            new Entry("L4", 58, 48, Family.ADA),
-            new Entry("RTX4090", 128, 72, Family.ADA),
-            new Entry("RTX-PRO", 188, 128, Family.ADA),
-            new Entry("T4", 40, 4, Family.TURING),
-            new Entry("V100", 80, 6, Family.TURING),
-            new Entry("H100-PCIe", 114, 50, Family.HOPPER),
-            new Entry("H20-", 78, 60, Family.HOPPER),
-            new Entry("B200", 148, 126, Family.HOPPER),
-            new Entry("GB200", 148, 126, Family.HOPPER),
-            new Entry("", 132, 50, Family.HOPPER));
+            new Entry("A100", 108, 40, 0.78, Family.AMPERE_HBM),
+            new Entry("A30", 56, 24, 1, Family.AMPERE_HBM),
+            new Entry("A40", 84, 6, 0.5, Family.AMPERE_GDDR),
+            new Entry("A6000", 84, 6, 0.52, Family.AMPERE_GDDR),
+            new Entry("A10", 72, 6, 0.83, Family.AMPERE_GDDR),
+            new Entry("RTX3090", 82, 6, 0.2, Family.AMPERE_GDDR),
+            new Entry("L40S", 142, 96, 1.03, Family.ADA),
+            new Entry("L40", 142, 96, 0.6, Family.ADA),
+            new Entry("L4", 58, 48, 1.68, Family.ADA),
+            new Entry("RTX4090", 128, 72, 0.37, Family.ADA),
+            new Entry("RTX-PRO", 188, 128, 0.78, Family.ADA),
+            new Entry("T4", 40, 4, 0.93, Family.TURING),
+            new Entry("V100", 80, 6, 0.42, Family.TURING),
+            new Entry("H100-PCIe", 114, 50, 2.16, Family.HOPPER),
+            new Entry("H20-", 78, 60, 0.37, Family.HOPPER),
+            new Entry("B200", 148, 126, 2.25, Family.HOPPER),
+            new Entry("GB200", 148, 126, 2.08, Family.HOPPER),
+            new Entry("", 132, 50, 1.41, Family.HOPPER));
 
     /** The chip of a GPU type, by the start of its name; an unknown name counts as Hopper-like. O(chips). */
     public static Chip of(GpuType type) {
-        for (Entry entry : CHIPS) {
-            if (type.name().startsWith(entry.prefix())) {
-                int processors = type.name().equals("H20") ? 78 : entry.processors();
-                return new Chip(type, processors, entry.cacheMegabytes() * 1e6, entry.family());
-            }
+        Entry entry = entry(type.name());
+        int processors = type.name().equals("H20") ? 78 : entry.processors();
+        return new Chip(type, processors, entry.cacheMegabytes() * 1e6, entry.family());
+    }
+
+    private static Entry entry(String name) {
+        return CHIPS.stream()
+                .filter(entry -> name.startsWith(entry.prefix()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * A relative's parameters for this GPU. Among GPUs with graphics memory clocks fall to what the power limit allows,
+     * about as the square root of watts over nominal FLOP/s (L4, L40S and RTX 4090 reach 0.42, 0.55 and 0.97 of their rates at
+     * 1.7, 1.0 and 0.37 TFLOP/s a watt). Error correction within graphics memory takes an eighth of its bandwidth.
+     */
+    double[] moved(KernelLaw law, double[] parameters, String relative) {
+        Entry other = entry(relative);
+        Entry own = entry(type.name());
+        double[] moved = parameters.clone();
+        if (own.family().hasGraphicsMemory() && other.family().hasGraphicsMemory()) {
+            scale(moved, law.computeShares(), Math.sqrt(other.teraflopsPerWatt() / own.teraflopsPerWatt()));
         }
-        throw new IllegalStateException("the last entry matches every name");
+        scale(moved, law.memoryShares(), memoryShare(own) / memoryShare(other));
+        return moved;
+    }
+
+    private static void scale(double[] parameters, int[] shares, double factor) {
+        for (int share : shares) {
+            parameters[share] = factor > 1
+                    ? Math.max(parameters[share], Math.min(0, parameters[share] + Math.log(factor)))
+                    : parameters[share] + Math.log(factor);
+        }
+    }
+
+    private static double memoryShare(Entry entry) {
+        return CORRECTING.contains(entry.prefix()) ? 1 - CORRECTION : 1;
     }
 
     /** Datasheet arithmetic rate for operands of so many bytes, FLOP/s; without fp8 units the fp16 rate. */

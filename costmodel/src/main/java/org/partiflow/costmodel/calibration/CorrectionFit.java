@@ -7,7 +7,7 @@ final class CorrectionFit {
     private static final double SCALE = 0.05;
     private static final int ROUNDS = 6;
     /** Fewer rows than this fit the single tables only. */
-    private static final int ROWS_FOR_PAIRS = 500;
+    static final int ROWS_FOR_PAIRS = 500;
     /** Fewer rows than this fit no table. */
     private static final int ROWS_FOR_SINGLES = 60;
 

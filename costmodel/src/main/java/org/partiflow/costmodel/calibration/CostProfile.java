@@ -1,10 +1,13 @@
 package org.partiflow.costmodel.calibration;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Fitted constants per kernel class, GPU and variant, each with where it comes from. Immutable and thread-safe.
@@ -34,38 +37,71 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         return new CostProfile(all);
     }
 
+    /** One line for each fit of a GPU: kernel, rows, range of the first shape value, and error on the rows fitted. */
+    public List<String> validity(String gpu) {
+        return fits.entrySet().stream()
+                .filter(entry -> entry.getKey().gpu().equals(gpu))
+                .map(entry -> validity(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static String validity(FitKey key, ProfileFit fit) {
+        String what = key.kernel() + (key.variant().isEmpty() ? "" : " " + key.variant());
+        List<RegimeError> errors = fit.errors();
+        String first = errors.isEmpty() ? "?" : errors.get(0).regime();
+        String last = errors.isEmpty() ? "?" : errors.get(errors.size() - 1).regime();
+        double median = errors.stream().mapToDouble(RegimeError::median).max().orElse(Double.NaN);
+        return String.format(
+                Locale.ROOT,
+                "%s: %s..%s, median error at most %.0f %% in each range, %d rows of %s",
+                what,
+                first.split("\\.\\.")[0],
+                last.substring(last.lastIndexOf('.') + 1),
+                100 * median,
+                fit.rows(),
+                fit.source());
+    }
+
     /** The fit of a kernel, or the nearest relative's on this GPU, or the law's start. */
     FittedLaw law(KernelTerm term) {
-        return nearest(term)
-                .filter(entry -> entry.getValue().suits(term.law()))
-                .map(entry -> new FittedLaw(
-                        term.law(),
-                        term.chip(),
-                        entry.getValue().parameters(),
-                        entry.getValue().corrections()))
+        return relatives(term)
+                .findFirst()
+                .map(entry -> on(entry, term))
                 .orElseGet(() -> FittedLaw.start(term.law(), term.chip()));
+    }
+
+    /** The nearest fits of a kernel's class on its GPU, at most {@code most}, the nearest first. */
+    List<FittedLaw> relatives(KernelTerm term, int most) {
+        return relatives(term).limit(most).map(entry -> on(entry, term)).toList();
     }
 
     /** Key of the fit that predicts a kernel; empty if the law starts from the datasheet alone. */
     Optional<FitKey> source(KernelTerm term) {
-        return nearest(term).map(Map.Entry::getKey);
+        return relatives(term).findFirst().map(Map.Entry::getKey);
     }
 
-    private Optional<Map.Entry<FitKey, ProfileFit>> nearest(KernelTerm term) {
-        FitKey wanted = term.key();
-        ProfileFit exact = fits.get(wanted);
-        if (exact != null) {
-            return Optional.of(Map.entry(wanted, exact));
-        }
+    private static FittedLaw on(Map.Entry<FitKey, ProfileFit> entry, KernelTerm term) {
+        FittedLaw law =
+                entry.getValue().on(term.law(), term.chip(), entry.getKey().equals(term.key()));
+        return law.withParameters(
+                term.chip().moved(term.law(), law.parameters(), entry.getKey().gpu()));
+    }
+
+    private Stream<Map.Entry<FitKey, ProfileFit>> relatives(KernelTerm term) {
         return fits.entrySet().stream()
-                .filter(entry -> entry.getKey().kernel().equals(wanted.kernel()))
-                .min(Comparator.comparingInt(entry -> distance(entry.getKey(), entry.getValue(), term)));
+                .filter(entry -> entry.getKey().kernel().equals(term.key().kernel()))
+                .filter(entry -> entry.getValue().suits(term.law()))
+                .sorted(Comparator.comparingInt(entry -> distance(entry.getKey(), entry.getValue(), term)));
     }
 
     private static int distance(FitKey key, ProfileFit fit, KernelTerm term) {
         FitKey wanted = term.key();
-        int gpu =
-                key.gpu().equals(wanted.gpu()) ? 0 : fit.family() == term.chip().family() ? 20 : 40;
+        if (key.equals(wanted)) {
+            return -1;
+        }
+        int gpu = key.gpu().equals(wanted.gpu())
+                ? 0
+                : 10 * fit.family().distance(term.chip().family());
         int variant = key.variant().equals(wanted.variant()) ? 0 : 100;
         String stem = stem(key.variant());
         String wantedStem = stem(wanted.variant());

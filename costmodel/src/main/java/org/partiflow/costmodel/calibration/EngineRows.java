@@ -14,14 +14,14 @@ final class EngineRows {
 
     private static final KernelLaw LAYER = new WholeLayerLaw();
 
-    private final Hardware hardware;
+    private final ModelRows models;
 
-    EngineRows(Hardware hardware) {
-        this.hardware = hardware;
+    EngineRows(ModelRows models) {
+        this.models = models;
     }
 
     KernelTerm layer(MeasuredRow row, Chip chip) {
-        TransformerModel model = model(row);
+        TransformerModel model = models.model(row);
         double degree = row.positive("tp_gpus");
         double tokens = row.positive("batch_tokens");
         String phase = row.text("phase").toLowerCase(Locale.ROOT);
@@ -50,7 +50,7 @@ final class EngineRows {
     List<List<KernelTerm>> serving(MeasuredRow row, Chip chip) {
         String precision = row.text("precision").toLowerCase(Locale.ROOT);
         Precision weights = precision.contains("fp8") || precision.contains("float8") ? Precision.FP8 : Precision.BF16;
-        TransformerModel model = model(row).withPrecision(weights, Precision.FP16);
+        TransformerModel model = models.model(row).withPrecision(weights, Precision.FP16);
         int degree = (int) row.positive("tp");
         ServingShape shape = new ServingShape(
                 model, chip.type(), degree, row.positive("isl"), row.positive("osl"), row.positive("concurrency"));
@@ -65,17 +65,5 @@ final class EngineRows {
                         "ttft_ms")),
                 List.of(new KernelTerm(
                         new FitKey("serving-tpot", gpu, engine), new ServingLaw(), chip, shape.perToken(), "tpot_ms")));
-    }
-
-    private TransformerModel model(MeasuredRow row) {
-        String name = row.text("model");
-        String dashed =
-                name.replace('_', '-').replaceFirst("^llama2-", "llama-2-").replaceFirst("^llama1-", "llama-");
-        return hardware.findModel(name)
-                .or(() -> hardware.findModel(dashed))
-                .or(() -> hardware.findModel(
-                        name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT)))
-                .orElseThrow(() ->
-                        row.problem("unknown model '" + name + "'; 'partiflow list models' names the known ones"));
     }
 }

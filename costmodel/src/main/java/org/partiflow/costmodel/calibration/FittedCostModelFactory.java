@@ -1,5 +1,6 @@
 package org.partiflow.costmodel.calibration;
 
+import java.util.List;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.spi.CostModelFactory;
@@ -43,6 +44,13 @@ public final class FittedCostModelFactory implements CostModelFactory {
     @Override
     public String description() {
         return "Kernel laws fitted to measured tables where a GPU has them, roofline laws elsewhere.";
+    }
+
+    /** What the times of a GPU rest on, a line each: fits of its layers' kernels, where the profile has some. */
+    public List<String> validity(String gpu) {
+        return profile.validity(gpu).stream()
+                .filter(line -> line.startsWith("layer-") || line.startsWith("gemm") || line.startsWith("attention"))
+                .toList();
     }
 
     /** Id of the cost models that this factory makes. */

@@ -84,10 +84,13 @@ final class FittedRanks implements RankTimes {
     }
 
     private @Nullable TokenTable elementwise(Chip chip, LayerShape shape) {
-        List<LayerShape.Stream> streams = shape.streams();
-        List<FittedLaw> laws = streams.stream()
-                .flatMap(stream -> fitted("layer-" + stream.kernel(), chip, "", new StreamKernelLaw()).stream())
+        // Engines add while they normalise: a profile without additions has all.
+        List<LayerShape.Stream> streams = shape.streams().stream()
+                .filter(stream ->
+                        !stream.kernel().equals("add") || law(chip, stream).isPresent())
                 .toList();
+        List<FittedLaw> laws =
+                streams.stream().flatMap(stream -> law(chip, stream).stream()).toList();
         if (laws.size() < streams.size()) {
             return null;
         }
@@ -101,10 +104,15 @@ final class FittedRanks implements RankTimes {
         });
     }
 
+    private Optional<FittedLaw> law(Chip chip, LayerShape.Stream stream) {
+        return fitted("layer-" + stream.kernel(), chip, "", new StreamKernelLaw());
+    }
+
     private RankTables.@Nullable AttentionTables attention(Chip chip, int degree) {
         Attention attention = model.attention();
-        Optional<FittedLaw> prefill = fitted("attention-prefill", chip, "", new PrefillKernelLaw());
-        Optional<FittedLaw> decode = fitted("attention-decode", chip, "", new DecodeKernelLaw());
+        String engine = engine(chip);
+        Optional<FittedLaw> prefill = fitted("attention-prefill", chip, engine, new PrefillKernelLaw());
+        Optional<FittedLaw> decode = fitted("attention-decode", chip, engine, new DecodeKernelLaw());
         if (attention.latent() != null || prefill.isEmpty() || decode.isEmpty()) {
             return null;
         }
@@ -133,10 +141,21 @@ final class FittedRanks implements RankTimes {
         return LoadTable.of((rows, attended) -> law.applyAsDouble(shape.of(rows, attended)));
     }
 
+    /** Engine whose kernels are taken: rows that name none, else vLLM's, else the first by name. */
+    private String engine(Chip chip) {
+        List<String> engines = profile.fits().keySet().stream()
+                .filter(key -> key.kernel().equals("attention-decode")
+                        && key.gpu().equals(chip.type().name()))
+                .map(FitKey::variant)
+                .toList();
+        return engines.stream()
+                .filter(engine -> engine.isEmpty() || engine.equals("vllm"))
+                .findFirst()
+                .orElse(engines.isEmpty() ? "" : engines.get(0));
+    }
+
     private Optional<FittedLaw> fitted(String kernel, Chip chip, String variant, KernelLaw law) {
         ProfileFit fit = profile.fits().get(new FitKey(kernel, chip.type().name(), variant));
-        return Optional.ofNullable(fit)
-                .filter(found -> found.suits(law))
-                .map(found -> new FittedLaw(law, chip, found.parameters(), found.corrections()));
+        return Optional.ofNullable(fit).filter(found -> found.suits(law)).map(found -> found.on(law, chip, true));
     }
 }

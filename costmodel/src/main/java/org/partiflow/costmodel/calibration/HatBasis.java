@@ -10,6 +10,9 @@ import java.util.List;
  * @param pairs the double tables
  */
 public record HatBasis(List<Axis> axes, List<Pair> pairs) {
+    /** No functions. */
+    static final HatBasis NONE = new HatBasis(List.of(), List.of());
+
     /**
      * Evenly spaced knots over one feature.
      *

@@ -1,5 +1,7 @@
 package org.partiflow.costmodel.calibration;
 
+import java.util.List;
+
 /**
  * A parametric law of one class of kernels. Parameters are natural logarithms of positive constants, so that every fit
  * is positive; a table over {@link #correction() few features} corrects what the law leaves. Implementations are
@@ -11,6 +13,25 @@ public interface KernelLaw {
 
     /** Parameters to start from and to pull to, logarithms. */
     double[] start();
+
+    /**
+     * Several points to start from where the law has steps that a descent does not cross; the first is {@code from}.
+     *
+     * @param from where a fit would start, logarithms
+     */
+    default List<double[]> starts(double[] from) {
+        return List.of(from);
+    }
+
+    /** Indices of the parameters that are shares of the datasheet's arithmetic rate. */
+    default int[] computeShares() {
+        return new int[0];
+    }
+
+    /** Indices of the parameters that are shares of the datasheet's memory bandwidth. */
+    default int[] memoryShares() {
+        return new int[0];
+    }
 
     /** How far parameters are expected to lie from {@link #start()}, one standard deviation each. */
     double[] spread();
@@ -39,6 +60,19 @@ public interface KernelLaw {
 
     /** Where a kernel lies on the axes of {@link #correction()}. */
     double[] features(double[] row, Chip chip);
+
+    /**
+     * Over how much of each feature residuals of a short table are alike; 0 for features that do not matter; empty if
+     * residuals are not interpolated.
+     */
+    default double[] fieldScales() {
+        return new double[0];
+    }
+
+    /** Whether residuals of a long table are interpolated too, beside its {@link #correction}. */
+    default boolean fieldBesideTable() {
+        return true;
+    }
 
     /** The base-2 logarithm of a value that is taken as one at least 1e-30. */
     static double log2(double value) {

@@ -77,6 +77,13 @@ public final class ProfileJson {
         node.put("law", fit.law()).put("family", fit.family().name());
         numbers(node.putArray("parameters"), fit.parameters());
         numbers(node.putArray("corrections"), fit.corrections());
+        if (fit.field().weights().length > 0) {
+            ArrayNode anchors = node.putArray("anchors");
+            for (double[] anchor : fit.field().anchors()) {
+                numbers(anchors.addArray(), anchor);
+            }
+            numbers(node.putArray("weights"), fit.field().weights());
+        }
         ObjectNode provenance = node.putObject("provenance");
         provenance.put("source", fit.source()).put("licence", fit.licence()).put("rows", fit.rows());
         ArrayNode errors = provenance.putArray("errors");
@@ -118,6 +125,7 @@ public final class ProfileJson {
                 Chip.Family.valueOf(text(name, node, "family")),
                 numbers(name, node, "parameters"),
                 numbers(name, node, "corrections"),
+                field(name, node),
                 provenance.path("source").asText(),
                 provenance.path("licence").asText(),
                 provenance.path("rows").asInt(),
@@ -131,8 +139,20 @@ public final class ProfileJson {
         return node.path(field).asText();
     }
 
+    private static ResidualField field(String name, JsonNode node) {
+        JsonNode anchors = node.path("anchors");
+        double[][] points = new double[anchors.size()][];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = values(name, anchors.get(i), "anchors");
+        }
+        return new ResidualField(points, values(name, node.path("weights"), "weights"));
+    }
+
     private static double[] numbers(String name, JsonNode node, String field) {
-        JsonNode array = node.path(field);
+        return values(name, node.path(field), field);
+    }
+
+    private static double[] values(String name, JsonNode array, String field) {
         double[] values = new double[array.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = array.get(i).asDouble(Double.NaN);

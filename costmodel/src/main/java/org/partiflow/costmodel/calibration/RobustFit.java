@@ -12,8 +12,11 @@ final class RobustFit {
     private static final double SCALE = 0.05;
     private static final int ITERATIONS = 60;
     private static final int MOST_ROWS = 2500;
-    private static final double STEP = 1e-4;
-    private static final double CONVERGED = 1e-6;
+    private static final double STEP = 1e-3;
+    private static final double CONVERGED = 1e-4;
+    private static final int PATIENCE = 3;
+    private static final double LEAST_DAMPING = 1e-7;
+    private static final double MOST_DAMPING = 1e8;
 
     private final KernelLaw law;
     private final Chip chip;
@@ -31,30 +34,43 @@ final class RobustFit {
         this.priorWeight = priorWeight;
     }
 
+    /** Of several priors the parameters that fit best near theirs. */
+    double[] best(List<double[]> priors) {
+        double[] best = priors.get(0);
+        double least = Double.POSITIVE_INFINITY;
+        for (double[] prior : priors) {
+            double[] found = parameters(prior);
+            double loss = loss(found, prior, law.spread());
+            if (loss < least) {
+                best = found;
+                least = loss;
+            }
+        }
+        return best;
+    }
+
     /** Parameters near {@code prior} that fit the samples. O(iterations x parameters x rows). */
     double[] parameters(double[] prior) {
         double[] spread = law.spread();
         double[] now = prior.clone();
         double loss = loss(now, prior, spread);
         double damping = 1e-2;
-        for (int i = 0; i < ITERATIONS && damping < 1e8; i++) {
-            double[] step = step(now, prior, spread, damping);
-            double[] next = now.clone();
-            for (int j = 0; j < next.length; j++) {
-                next[j] += Math.max(-1, Math.min(1, step[j]));
-            }
-            double changed = loss(next, prior, spread);
-            if (changed < loss) {
-                boolean done = loss - changed < CONVERGED * loss;
-                now = next;
-                loss = changed;
-                damping = Math.max(1e-7, damping / 4);
-                if (done) {
-                    break;
+        int slow = 0;
+        for (int i = 0; i < ITERATIONS && damping < MOST_DAMPING && slow < PATIENCE; i++) {
+            Quadratic model = new Quadratic(now, prior, spread);
+            double before = loss;
+            while (loss == before && damping < MOST_DAMPING) {
+                double[] next = model.minimum(now, damping);
+                double changed = loss(next, prior, spread);
+                if (changed < loss) {
+                    now = next;
+                    loss = changed;
+                    damping = Math.max(LEAST_DAMPING, damping / 5);
+                } else {
+                    damping *= 4;
                 }
-            } else {
-                damping *= 6;
             }
+            slow = before - loss < CONVERGED * before ? slow + 1 : 0;
         }
         return now;
     }
@@ -76,32 +92,51 @@ final class RobustFit {
         return Math.log(law.seconds(p, sample.row(), chip) / sample.seconds());
     }
 
-    private double[] step(double[] p, double[] prior, double[] spread, double damping) {
-        int n = p.length;
-        double[][] matrix = new double[n][n];
-        double[] right = new double[n];
-        double[] gradient = new double[n];
-        for (Sample sample : samples) {
-            double r = residual(p, sample);
-            double weight = 1 / Math.sqrt(1 + r * r / (SCALE * SCALE));
-            for (int j = 0; j < n; j++) {
-                double kept = p[j];
-                p[j] = kept + STEP;
-                gradient[j] = (residual(p, sample) - r) / STEP;
-                p[j] = kept;
-            }
-            for (int i = 0; i < n; i++) {
-                right[i] -= weight * gradient[i] * r;
-                for (int j = 0; j <= i; j++) {
-                    matrix[i][j] += weight * gradient[i] * gradient[j];
+    /** The quadratic that touches the loss at a point, by one-sided differences. */
+    private final class Quadratic {
+        private final double[][] matrix;
+        private final double[] right;
+
+        Quadratic(double[] p, double[] prior, double[] spread) {
+            int n = p.length;
+            matrix = new double[n][n];
+            right = new double[n];
+            double[] gradient = new double[n];
+            for (Sample sample : samples) {
+                double r = residual(p, sample);
+                double weight = 1 / Math.sqrt(1 + r * r / (SCALE * SCALE));
+                for (int j = 0; j < n; j++) {
+                    double kept = p[j];
+                    p[j] = kept + STEP;
+                    gradient[j] = (residual(p, sample) - r) / STEP;
+                    p[j] = kept;
+                }
+                for (int i = 0; i < n; i++) {
+                    right[i] -= weight * gradient[i] * r;
+                    for (int j = 0; j <= i; j++) {
+                        matrix[i][j] += weight * gradient[i] * gradient[j];
+                    }
                 }
             }
+            for (int j = 0; j < n; j++) {
+                double stiffness = Math.pow(priorWeight * SCALE / spread[j], 2);
+                right[j] -= stiffness * (p[j] - prior[j]);
+                matrix[j][j] += stiffness;
+            }
         }
-        for (int j = 0; j < n; j++) {
-            double stiffness = Math.pow(priorWeight * SCALE / spread[j], 2);
-            right[j] -= stiffness * (p[j] - prior[j]);
-            matrix[j][j] = (matrix[j][j] + stiffness) * (1 + damping) + 1e-9;
+
+        /** The damped minimum, no parameter further than 1 away. */
+        double[] minimum(double[] from, double damping) {
+            double[][] damped = new double[from.length][];
+            for (int j = 0; j < damped.length; j++) {
+                damped[j] = matrix[j].clone();
+                damped[j][j] = damped[j][j] * (1 + damping) + 1e-9;
+            }
+            double[] next = NormalEquations.solve(damped, right);
+            for (int j = 0; j < next.length; j++) {
+                next[j] = from[j] + Math.max(-1, Math.min(1, next[j]));
+            }
+            return next;
         }
-        return NormalEquations.solve(matrix, right);
     }
 }

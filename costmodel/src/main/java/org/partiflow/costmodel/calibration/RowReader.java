@@ -9,11 +9,13 @@ final class RowReader {
     private static final double HEAD_DIM = 128;
 
     private final Hardware hardware;
+    private final ModelRows models;
     private final EngineRows engines;
 
     RowReader(Hardware hardware) {
         this.hardware = hardware;
-        this.engines = new EngineRows(hardware);
+        this.models = new ModelRows(hardware);
+        this.engines = new EngineRows(models);
     }
 
     /** The kernels of a row, one list per output of the kind. */
@@ -24,6 +26,9 @@ final class RowReader {
             case GEMM -> List.of(List.of(gemm(row, chip)));
             case ATTENTION_PREFILL -> List.of(List.of(prefill(row, chip)));
             case ATTENTION_DECODE -> List.of(List.of(decode(row, chip)));
+            case LAYER_OPERATIONS ->
+                List.of(models.operation(row, chip).stream().toList());
+            case ATTENTION -> List.of(List.of(models.attention(row, chip)));
             case COLLECTIVE -> List.of(List.of(collective(row, chip)));
             case LAYER_HELIX -> List.of(List.of(engines.layer(row, chip)));
             case SERVING -> engines.serving(row, chip);
@@ -60,7 +65,7 @@ final class RowReader {
             headDimension(row)
         };
         return new KernelTerm(
-                new FitKey("attention-prefill", chip.type().name(), ""),
+                new FitKey("attention-prefill", chip.type().name(), engine(row)),
                 new PrefillKernelLaw(),
                 chip,
                 shape,
@@ -76,11 +81,16 @@ final class RowReader {
             headDimension(row)
         };
         return new KernelTerm(
-                new FitKey("attention-decode", chip.type().name(), ""),
+                new FitKey("attention-decode", chip.type().name(), engine(row)),
                 new DecodeKernelLaw(),
                 chip,
                 shape,
                 "latency_us");
+    }
+
+    /** Whose kernels: engines differ more than GPUs do. */
+    private static String engine(MeasuredRow row) {
+        return row.has("engine") ? row.text("engine").toLowerCase(Locale.ROOT) : "";
     }
 
     private static double headDimension(MeasuredRow row) {

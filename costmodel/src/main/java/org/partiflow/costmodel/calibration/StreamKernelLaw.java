@@ -26,6 +26,11 @@ final class StreamKernelLaw implements KernelLaw {
     }
 
     @Override
+    public int[] memoryShares() {
+        return new int[] {1};
+    }
+
+    @Override
     public double[] spread() {
         return SPREAD.clone();
     }
@@ -36,8 +41,17 @@ final class StreamKernelLaw implements KernelLaw {
     }
 
     @Override
+    public double[] fieldScales() {
+        return new double[] {1.5, 0, 2};
+    }
+
+    @Override
     public double[] features(double[] row, Chip chip) {
-        return new double[] {KernelLaw.log2(row[0]), KernelLaw.log2(2 * row[0] * row[1] * row[2] / chip.cacheBytes())};
+        return new double[] {
+            KernelLaw.log2(row[0]),
+            KernelLaw.log2(2 * row[0] * row[1] * row[2] / chip.cacheBytes()),
+            KernelLaw.log2(row[1])
+        };
     }
 
     @Override

@@ -83,7 +83,7 @@ class CalibratorTest {
         refused("column 'latency_us' is NaN", HEADER, "invented,bf16,1,1,1,NaN");
         refused("column 'latency_us' is 'fast'", HEADER, "invented,bf16,1,1,1,fast");
         refused("column 'latency_us' is blank", HEADER, "invented,bf16,1,1,1,");
-        refused("1 measured rows above 0, its law 'gemm' 20 parameters", HEADER, "invented,bf16,64,64,64,5");
+        refused("1 measured rows above 0, its law 'gemm' 22 parameters", HEADER, "invented,bf16,64,64,64,5");
         refused("'latency_ms' is in another unit", "gpu,dtype,m,n,k,latency_ms", "invented,bf16,1,1,1,5");
         refused("row 1 has 2 cells, the header 6", HEADER, "invented,bf16");
         refused("no rows to fit", HEADER);

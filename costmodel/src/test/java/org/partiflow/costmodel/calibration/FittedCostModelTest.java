@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.partiflow.api.cluster.GpuType;
 import org.partiflow.api.cluster.Link;
@@ -28,10 +30,11 @@ import org.partiflow.testkit.CostModelContract;
 /** The contract with every fit of the H100 lent to one of the contract's GPUs; the other one has none. */
 class FittedCostModelTest extends CostModelContract {
     private static final String H100 = "H100-SXM-80GB";
+    private static final Map<TransformerModel, CostModel> MODELS = new ConcurrentHashMap<>();
 
     @Override
     protected CostModel costModel(TransformerModel model) {
-        return fitted(model, lent("Contract-A"));
+        return MODELS.computeIfAbsent(model, missing -> fitted(missing, lent("Contract-A")));
     }
 
     @Test

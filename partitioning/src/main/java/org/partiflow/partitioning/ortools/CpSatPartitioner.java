@@ -13,6 +13,7 @@ import org.partiflow.api.graph.PartitionRequest;
 import org.partiflow.api.graph.PartitionResult;
 import org.partiflow.api.spi.BackendUnavailableException;
 import org.partiflow.api.spi.Partitioner;
+import org.partiflow.partitioning.SmallestImbalance;
 import org.partiflow.partitioning.SpectralKernighanLinPartitioner;
 
 /**
@@ -77,7 +78,8 @@ public final class CpSatPartitioner implements Partitioner {
             case INFEASIBLE ->
                 start instanceof PartitionResult.Found
                         ? start
-                        : new PartitionResult.Infeasible("CP-SAT proved that no partition keeps the limits");
+                        : new PartitionResult.Infeasible(
+                                "CP-SAT proved that no partition keeps the limits", SmallestImbalance.of(request));
             case OPTIMAL, FEASIBLE -> better(request, start, model.partition(solver));
             default -> start;
         };

@@ -22,7 +22,9 @@ public final class ReportTree {
                 .put("arrived", requests.arrived())
                 .put("completed", requests.completed())
                 .put("rejected", requests.rejected())
-                .put("unfinished", requests.unfinished());
+                .put("unfinished", requests.unfinished())
+                .put("lost", requests.lost())
+                .put("retries", requests.retries());
         root.set("throughput", throughput(report.throughput()));
         root.set("latency", latency(report.latency()));
         report.slo().ifPresentOrElse(slo -> root.set("slo", slo(slo)), () -> root.putNull("slo"));
@@ -31,7 +33,27 @@ public final class ReportTree {
         report.groups().forEach(group -> groups.add(group(group)));
         ArrayNode links = root.putArray("links");
         report.links().forEach(link -> links.add(link(link)));
+        report.cost().ifPresent(cost -> root.set("cost", cost(cost)));
+        report.confidence().ifPresent(confidence -> root.set("confidence", confidence(confidence)));
         return root;
+    }
+
+    private static ObjectNode cost(SimulationReport.Cost cost) {
+        NumberFields fields = new NumberFields("cost");
+        fields.put("usdPerHour", cost.usdPerHour());
+        fields.put("usdPerMillionOutputTokens", cost.usdPerMillionOutputTokens());
+        fields.put("usdPerMillionTotalTokens", cost.usdPerMillionTotalTokens());
+        return fields.node();
+    }
+
+    private static ObjectNode confidence(SimulationReport.Confidence confidence) {
+        NumberFields fields = new NumberFields("confidence");
+        fields.put("level", confidence.level());
+        fields.node().put("steadyAfterRequests", confidence.steadyAfterRequests());
+        fields.put("timeToFirstTokenHalfWidthSeconds", confidence.timeToFirstTokenHalfWidthSeconds());
+        fields.put("timePerOutputTokenHalfWidthSeconds", confidence.timePerOutputTokenHalfWidthSeconds());
+        fields.put("endToEndHalfWidthSeconds", confidence.endToEndHalfWidthSeconds());
+        return fields.node();
     }
 
     private static ObjectNode throughput(SimulationReport.Throughput throughput) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ListCommand.class,
             PartitionCommand.class,
+            StudyCommand.class,
             HelixCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -37,6 +37,7 @@ record ReplayChoice(Layout layout, List<String> notes) {
         List<PlanReplay> replays = Strategies.all(PlanReplay.class);
         if (near.size() < 2
                 || replays.isEmpty()
+                || search.isLarge()
                 || search.request.options().objective() == Objective.COST
                 || !search.budget.mayGoOn()) {
             return byScore;

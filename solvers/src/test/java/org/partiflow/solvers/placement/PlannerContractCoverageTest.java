@@ -15,6 +15,7 @@ class PlannerContractCoverageTest {
             new HexGen2PlannerTest(),
             new ColocatedPlannerTest(),
             new ExhaustivePlannerTest(),
+            new PatternIlpPlannerTest(),
             new DistServePlannerTest(),
             new VllmUniformPlannerTest(),
             new HexGenGaPlannerTest(),

@@ -50,7 +50,12 @@ public record PlanningOptions(
 
     /** The same without replay. */
     public PlanningOptions(
-            String partitioner, String flow, Refinement refinement, Objective objective, double requiredRate, long seed) {
+            String partitioner,
+            String flow,
+            Refinement refinement,
+            Objective objective,
+            double requiredRate,
+            long seed) {
         this(partitioner, flow, refinement, objective, requiredRate, seed, 0);
     }
 

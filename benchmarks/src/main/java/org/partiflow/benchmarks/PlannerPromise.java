@@ -139,8 +139,7 @@ public final class PlannerPromise {
 
     private static double growth(SimulationRequest request, double rate) {
         SimulationOptions options = request.options().withLoad(OfferedLoad.atRate(rate));
-        return Backlog.growth(
-                new Simulator().run(request.withOptions(options)).records());
+        return Backlog.growth(new Simulator().run(request.withOptions(options)).records());
     }
 
     private static SimulationReport replay(SimulationRequest request, OfferedLoad load) {

@@ -1,5 +1,6 @@
 package org.partiflow.benchmarks;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import org.partiflow.api.spi.Planner;
 import org.partiflow.api.spi.Strategies;
 
 /**
- * By how much the outcomes of short replays differ between seeds, and what they and replaying planners cost. Arguments as
+ * By how much the outcomes of short replays differ between seeds, and the CPU time of them and of planners that replay. Arguments as
  * of {@link Cases}: {@code models workloads cluster-file...}.
  */
 public final class ReplayNoise {
@@ -32,22 +33,22 @@ public final class ReplayNoise {
     public static void main(String[] arguments) {
         Planner planner = Strategies.named(Planner.class, "partiflow");
         System.out.println(
-                "case,throughput_deviation,p90_deviation,replay_ms,plan_ms,plan_with_replay_ms,flow_given_up,chosen");
+                "case,throughput_deviation,p90_deviation,replay_cpu_ms,plan_cpu_ms,plan_with_replay_cpu_ms,flow_given_up,chosen");
         for (Cases.Case each : Cases.of(arguments, 0).all()) {
             CostModel costModel =
                     Strategies.named(CostModelFactory.class, "roofline").create(each.problem());
-            PlanningRequest byFlow = new PlanningRequest(
-                    each.problem(), costModel, PlanningOptions.DEFAULT, SolveControl.unlimited());
+            PlanningRequest byFlow =
+                    new PlanningRequest(each.problem(), costModel, PlanningOptions.DEFAULT, SolveControl.unlimited());
             PlanningRequest byReplay = new PlanningRequest(
                     each.problem(), costModel, PlanningOptions.DEFAULT.withReplayTop(3), SolveControl.unlimited());
             plan(planner, byReplay); // warms up
-            long start = System.nanoTime();
+            long start = cpuNanos();
             ServingPlan plan = plan(planner, byFlow);
-            long planned = System.nanoTime();
+            long planned = cpuNanos();
             ServingPlan chosen = plan(planner, byReplay);
-            long replayed = System.nanoTime();
+            long replayed = cpuNanos();
             List<PlanReplay.Outcome> outcomes = outcomes(byFlow, plan);
-            long done = System.nanoTime();
+            long done = cpuNanos();
             System.out.printf(
                     Locale.ROOT,
                     "%s,%.2f %%,%.2f %%,%.0f,%.0f,%.0f,%.2f %%,%s%n",
@@ -66,6 +67,10 @@ public final class ReplayNoise {
                             .findFirst()
                             .orElse("by flow"));
         }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static ServingPlan plan(Planner planner, PlanningRequest request) {

@@ -38,9 +38,10 @@ final class BehaviourOptions {
             names = "--on-full",
             paramLabel = "NAME",
             converter = Choices.OnFullName.class,
-            description = "When decode memory is short: wait (a sequence begins when memory for all of its output is free)"
-                    + " or recompute (it begins with its prompt's; the latest gives up its cache when memory runs out)."
-                    + " Default: wait.")
+            description =
+                    "When decode memory is short: wait (a sequence begins when memory for all of its output is free)"
+                            + " or recompute (it begins with its prompt's; the latest gives up its cache when memory runs out)."
+                            + " Default: wait.")
     private KvPolicy.OnFull onFull = KvPolicy.OnFull.WAIT;
 
     @Option(
@@ -54,8 +55,9 @@ final class BehaviourOptions {
             names = "--transfers",
             paramLabel = "NAME",
             converter = Choices.InitiativeName.class,
-            description = "push (the prefill side sends when the decode side has room) or pull (the decode side asks, one"
-                    + " round trip more). Default: push.")
+            description =
+                    "push (the prefill side sends when the decode side has room) or pull (the decode side asks, one"
+                            + " round trip more). Default: push.")
     private KvPolicy.Initiative initiative = KvPolicy.Initiative.PUSH;
 
     @Option(names = "--faults", paramLabel = "FILE", description = "What fails or slows down, and when (faults/1).")

@@ -69,9 +69,10 @@ final class PlannerOptions {
             names = "--replay-top",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Replay the best N plans whose flow is within 3 %% of the best: one that clearly serves more, or"
-                    + " as much with clearly lower latency, is chosen. 0: the flow alone decides. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "Replay the best N plans whose flow is within 3 %% of the best: one that clearly serves more, or"
+                            + " as much with clearly lower latency, is chosen. 0: the flow alone decides. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private int replayTop = 3;
 
     @Option(

@@ -105,7 +105,8 @@ final class SimulateCommand implements Callable<Integer> {
             SimulationResult result = simulate(given, costModel, interruption);
             int code = write(result, interruption);
             if (result.preemptions() > 0) {
-                err.println(result.preemptions() + " preemptions: sequences gave up their KV cache and were recomputed");
+                err.println(
+                        result.preemptions() + " preemptions: sequences gave up their KV cache and were recomputed");
             }
             loadOptions
                     .offered(given.problem(), given.plan())

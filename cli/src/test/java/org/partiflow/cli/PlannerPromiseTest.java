@@ -78,12 +78,11 @@ class PlannerPromiseTest {
     })
     void aLittleBelowThePromiseIsStableAndALittleAboveGrows(
             String planner, String cluster, String model, String workload) {
-        Cluster on =
-                switch (cluster) {
-                    case "mixed-20" -> Clusters.mixed20();
-                    case "two-zones-20" -> Clusters.twoZones20();
-                    default -> Clusters.homogeneous8();
-                };
+        Cluster on = switch (cluster) {
+            case "mixed-20" -> Clusters.mixed20();
+            case "two-zones-20" -> Clusters.twoZones20();
+            default -> Clusters.homogeneous8();
+        };
         SimulationRequest request = plan(planner, on, model, workload);
         assertThat(Backlog.growth(replay(request, 0.95).records())).isLessThan(0.01);
         assertThat(Backlog.growth(replay(request, 1.05).records())).isGreaterThan(0.01);

@@ -36,8 +36,7 @@ class ReplayTopTest {
         SolveControl control = new SolveControl(
                 Long.MAX_VALUE, Optional.empty(), threads, new CancellationToken(), ProgressListener.SILENT);
         PlanningResult result = Strategies.named(Planner.class, "partiflow")
-                .plan(new PlanningRequest(
-                        problem, costModel, PlanningOptions.DEFAULT.withReplayTop(top), control));
+                .plan(new PlanningRequest(problem, costModel, PlanningOptions.DEFAULT.withReplayTop(top), control));
         return ((PlanningResult.Planned) result).plan();
     }
 

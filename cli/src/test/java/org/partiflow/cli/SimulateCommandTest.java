@@ -108,7 +108,8 @@ class SimulateCommandTest {
 
     private static List<Double> kvPeaks(JsonNode report) {
         List<Double> peaks = new ArrayList<>();
-        report.at("/groups").forEach(group -> peaks.add(group.at("/kvPeakUtilization").asDouble()));
+        report.at("/groups")
+                .forEach(group -> peaks.add(group.at("/kvPeakUtilization").asDouble()));
         return peaks;
     }
 

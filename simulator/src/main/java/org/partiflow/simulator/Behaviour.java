@@ -12,11 +12,7 @@ import java.util.List;
  * @param kv how KV memory is given out and transfers start; default: waiting, without rounding, pushed
  */
 public record Behaviour(
-        Routing routing,
-        QueueOrder order,
-        List<Disturbance> disturbances,
-        FaultPolicy onFailure,
-        KvPolicy kv) {
+        Routing routing, QueueOrder order, List<Disturbance> disturbances, FaultPolicy onFailure, KvPolicy kv) {
     /** The defaults. */
     public static final Behaviour DEFAULT =
             new Behaviour(Routing.PLANNED, QueueOrder.FIRST_COME, List.of(), FaultPolicy.RETRY, KvPolicy.DEFAULT);

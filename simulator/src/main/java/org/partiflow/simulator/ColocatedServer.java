@@ -77,9 +77,7 @@ final class ColocatedServer extends BatchingServer {
         if (queue.isEmpty()) {
             return false;
         }
-        return memory.recomputes()
-                ? whole(queue.peek()) <= memory.free() - promised
-                : memory.free() > promised;
+        return memory.recomputes() ? whole(queue.peek()) <= memory.free() - promised : memory.free() > promised;
     }
 
     /** What a request holds after its last chunk. */

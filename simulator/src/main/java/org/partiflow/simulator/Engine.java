@@ -38,7 +38,14 @@ final class Engine {
         window = Window.of(table, Measurements.firstCounted(table, options));
         wiring = Wiring.of(request);
         network = new FairNetwork(events, wiring.shared(), request.problem().serving(), wiring.paths(), window);
-        transfers = new KvTransfers(table, events, wiring.paths(), network, wiring.memories(), options.behaviour().kv().initiative(), trace);
+        transfers = new KvTransfers(
+                table,
+                events,
+                wiring.paths(),
+                network,
+                wiring.memories(),
+                options.behaviour().kv().initiative(),
+                trace);
         router = new Router(table, wiring, options.behaviour());
         Disturbances.announce(
                 options.behaviour().disturbances(), request.problem().cluster(), wiring.shared(), events);
@@ -188,8 +195,8 @@ final class Engine {
         return switch (group.phase()) {
             case PREFILL ->
                 new PrefillServer(index, group.batch(), serving.maxBatchedTokens(), pipeline, memory, shared);
-            case DECODE -> new DecodeServer(
-                        index, limits.sequences(group), serving.maxBatchedTokens(), pipeline, memory, shared);
+            case DECODE ->
+                new DecodeServer(index, limits.sequences(group), serving.maxBatchedTokens(), pipeline, memory, shared);
             case COLOCATED ->
                 new ColocatedServer(
                         index,

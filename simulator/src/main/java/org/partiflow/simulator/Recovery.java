@@ -100,9 +100,8 @@ final class Recovery {
     /** A request whose decode group failed before it got there: its cache goes elsewhere. */
     private void divert(int request, double now) {
         byte cache = table.cache[request];
-        boolean underWay = cache == RequestTable.ON_WIRE
-                || cache == RequestTable.AWAITING
-                || cache == RequestTable.LANDING;
+        boolean underWay =
+                cache == RequestTable.ON_WIRE || cache == RequestTable.AWAITING || cache == RequestTable.LANDING;
         transfers.withdraw(request, true, now);
         if (underWay && isLost(request, now)) {
             loseFromEntry(request, now);

@@ -19,7 +19,7 @@ public final class ShortReplay implements PlanReplay {
     private static final double LOAD = 0.8;
     private static final long MOST_EVENTS = 300_000;
     /** Measured between seeds: see docs/adr/0018-replay-decides.md. */
-    private static final Noise NOISE = new Noise(0.02, 0.1);
+    private static final Noise NOISE = new Noise(0.04, 0.1);
 
     @Override
     public String name() {
@@ -42,14 +42,14 @@ public final class ShortReplay implements PlanReplay {
                 .withExtent(Extent.ofRequests(requests))
                 .withSeed(request.seed())
                 .withWarmUpShare(WARM_UP);
-        SimulationOptions full =
-                options.withLoad(OfferedLoad.saturating()).withDrain(false);
+        SimulationOptions full = options.withLoad(OfferedLoad.saturating()).withDrain(false);
         SimulationOptions most = options.withLoad(OfferedLoad.atRate(LOAD * planned));
-        return run(request, full).flatMap(saturated -> run(request, most)
-                .map(loaded -> new Outcome(
-                        saturated.report().throughput().requestsPerSecond(),
-                        loaded.report().latency().endToEndSeconds().p90(),
-                        NOISE)));
+        return run(request, full)
+                .flatMap(saturated -> run(request, most)
+                        .map(loaded -> new Outcome(
+                                saturated.report().throughput().requestsPerSecond(),
+                                loaded.report().latency().endToEndSeconds().p90(),
+                                NOISE)));
     }
 
     /** As many as make a saturated plan's batches turn over several times, at least {@value #LEAST_REQUESTS}. */
@@ -61,11 +61,10 @@ public final class ShortReplay implements PlanReplay {
     }
 
     private static Optional<SimulationResult> run(Request request, SimulationOptions options) {
-        SolveControl control = new SolveControl(
-                MOST_EVENTS, Optional.empty(), 1, request.cancellation(), ProgressListener.SILENT);
+        SolveControl control =
+                new SolveControl(MOST_EVENTS, Optional.empty(), 1, request.cancellation(), ProgressListener.SILENT);
         SimulationResult result = new Simulator()
-                .run(new SimulationRequest(
-                        request.problem(), request.costModel(), request.plan(), options, control));
+                .run(new SimulationRequest(request.problem(), request.costModel(), request.plan(), options, control));
         return Optional.of(result).filter(r -> r.termination().reason().equals("CONVERGED"));
     }
 }

@@ -49,10 +49,8 @@ class KvPolicyProperties {
             @ForAll @IntRange(min = 0, max = 4) int faults,
             @ForAll long seed) {
         KvPolicy kv = new KvPolicy(block, onFull, initiative);
-        Behaviour behaviour = Behaviour.DEFAULT
-                .withKv(kv)
-                .withOnFailure(policy)
-                .withDisturbances(outages(faults, seed));
+        Behaviour behaviour =
+                Behaviour.DEFAULT.withKv(kv).withOnFailure(policy).withDisturbances(outages(faults, seed));
         PlanningProblem problem =
                 Fixtures.problem(Fixtures.workload(prompt, output, Arrivals.poisson(60)), schedule, 128);
         SimulationRequest request = SimulationRequest.of(

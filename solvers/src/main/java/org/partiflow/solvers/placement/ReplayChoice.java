@@ -48,9 +48,8 @@ record ReplayChoice(Layout layout, List<String> notes) {
             if (outcome.isEmpty() && layout == byScore.layout) {
                 return byScore;
             }
-            outcome.ifPresent(
-                    o -> replayed.add(new Contender(
-                            layout, new ReplayVerdict(layout.allocation().requestsPerSecond(), o))));
+            outcome.ifPresent(o -> replayed.add(
+                    new Contender(layout, new ReplayVerdict(layout.allocation().requestsPerSecond(), o))));
         }
         return best(replayed, search);
     }
@@ -61,8 +60,7 @@ record ReplayChoice(Layout layout, List<String> notes) {
         double least = ranked.get(0).allocation().requestsPerSecond() * (1 - NEAR);
         for (Layout layout : ranked) {
             boolean again = near.stream()
-                    .anyMatch(other -> other.groups().size()
-                                    == layout.groups().size()
+                    .anyMatch(other -> other.groups().size() == layout.groups().size()
                             && other.groups().containsAll(layout.groups()));
             if (near.size() < most && !again && layout.allocation().requestsPerSecond() >= least) {
                 near.add(layout);
@@ -88,8 +86,8 @@ record ReplayChoice(Layout layout, List<String> notes) {
                 chosen = next;
             }
         }
-        String words = chosen.verdict.against(
-                first.verdict, search.nameOf(chosen.layout), search.nameOf(first.layout));
-        return new ReplayChoice(chosen.layout, chosen.equals(first) ? List.of() : List.of("chosen by replay: " + words));
+        String words = chosen.verdict.against(first.verdict, search.nameOf(chosen.layout), search.nameOf(first.layout));
+        return new ReplayChoice(
+                chosen.layout, chosen.equals(first) ? List.of() : List.of("chosen by replay: " + words));
     }
 }

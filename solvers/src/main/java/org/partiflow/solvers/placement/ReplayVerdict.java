@@ -40,7 +40,11 @@ record ReplayVerdict(double flow, Outcome outcome) {
                         otherName,
                         other.outcome.p90EndToEndSeconds());
         return String.format(
-                Locale.ROOT, "'%s' %s; its flow is %.2g %% lower", name, what, 100 * Math.max(0, 1 - flow / other.flow));
+                Locale.ROOT,
+                "'%s' %s; its flow is %.2g %% lower",
+                name,
+                what,
+                100 * Math.max(0, 1 - flow / other.flow));
     }
 
     private boolean servesMoreThan(ReplayVerdict other) {

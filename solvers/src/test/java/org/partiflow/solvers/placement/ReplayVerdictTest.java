@@ -13,24 +13,30 @@ class ReplayVerdictTest {
 
     @Test
     void clearlyMoreThroughputBeatsAHigherFlow() {
-        assertThat(verdict(9.8, 9.7, 50).isClearlyBetterThan(verdict(10, 9.4, 10), 10)).isTrue();
+        assertThat(verdict(9.8, 9.7, 50).isClearlyBetterThan(verdict(10, 9.4, 10), 10))
+                .isTrue();
     }
 
     @Test
     void noiseDecidesNothing() {
-        assertThat(verdict(9.8, 9.5, 1).isClearlyBetterThan(verdict(10, 9.4, 10), 10)).isFalse();
-        assertThat(verdict(10, 9.4, 9.1).isClearlyBetterThan(verdict(10, 9.4, 10), 10)).isFalse();
+        assertThat(verdict(9.8, 9.5, 1).isClearlyBetterThan(verdict(10, 9.4, 10), 10))
+                .isFalse();
+        assertThat(verdict(10, 9.4, 9.1).isClearlyBetterThan(verdict(10, 9.4, 10), 10))
+                .isFalse();
     }
 
     @Test
     void clearlyLowerLatencyDecidesBetweenEqualFlowsOnly() {
-        assertThat(verdict(10, 9.3, 8.9).isClearlyBetterThan(verdict(10, 9.4, 10), 10)).isTrue();
-        assertThat(verdict(9.9, 9.4, 5).isClearlyBetterThan(verdict(10, 9.4, 10), 10)).isFalse();
+        assertThat(verdict(10, 9.3, 8.9).isClearlyBetterThan(verdict(10, 9.4, 10), 10))
+                .isTrue();
+        assertThat(verdict(9.9, 9.4, 5).isClearlyBetterThan(verdict(10, 9.4, 10), 10))
+                .isFalse();
     }
 
     @Test
     void lowerLatencyDoesNotMakeUpForClearlyLessThroughput() {
-        assertThat(verdict(10, 9.0, 5).isClearlyBetterThan(verdict(10, 9.4, 10), 10)).isFalse();
+        assertThat(verdict(10, 9.0, 5).isClearlyBetterThan(verdict(10, 9.4, 10), 10))
+                .isFalse();
     }
 
     @Test

@@ -55,15 +55,23 @@ final class Search {
     private final Starts makeStarts;
 
     Search(PlanningRequest request) {
+        this(request, 0, request.control().start());
+    }
+
+    /**
+     * @param onlyDegree the only tensor-parallel degree of groups; 0 for any
+     * @param budget what is left of the request's limits
+     */
+    Search(PlanningRequest request, int onlyDegree, Budget budget) {
         this.request = request;
         PlanningProblem problem = request.problem();
         partitioner = Strategies.named(Partitioner.class, request.options().partitioner());
         MaxFlowSolver solver =
                 Strategies.named(MaxFlowSolver.class, request.options().flow());
-        budget = request.control().start();
+        this.budget = budget;
         classes = new NodeClasses(problem.cluster());
         Optional<SloTarget> slo = problem.workload().slo();
-        strategies = new StrategySearch(problem, request.costModel(), limits());
+        strategies = new StrategySearch(problem, request.costModel(), limits(), onlyDegree);
         routes = new RouteTable(problem, strategies);
         allocator = new FlowAllocator(solver, routes);
         groups = new Groups(strategies, request.options().objective(), slo);

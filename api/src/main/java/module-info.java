@@ -8,6 +8,7 @@ module org.partiflow.api {
     exports org.partiflow.api.cluster;
     exports org.partiflow.api.control;
     exports org.partiflow.api.cost;
+    exports org.partiflow.api.explain;
     exports org.partiflow.api.flow;
     exports org.partiflow.api.graph;
     exports org.partiflow.api.layers;

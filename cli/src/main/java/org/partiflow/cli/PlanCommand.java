@@ -130,7 +130,7 @@ final class PlanCommand implements Callable<Integer> {
     private Planner planner() {
         Strategies.named(Partitioner.class, plannerOptions.partitioner());
         Strategies.named(MaxFlowSolver.class, plannerOptions.flow());
-        return Strategies.named(Planner.class, plannerOptions.planner);
+        return plannerOptions.planner();
     }
 
     private PlanningResult plan(

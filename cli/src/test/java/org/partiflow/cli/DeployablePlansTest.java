@@ -79,6 +79,20 @@ class DeployablePlansTest {
         assertThat(planned.out()).isEmpty();
     }
 
+    @Test
+    void openChoicesOfHexGen2AreOptionsOfItsPlanner() throws IOException {
+        Path cluster = Clusters.small(directory);
+        Outcome planned = run(
+                "plan", cluster, "--planner", "hexgen2", "--hexgen2", "group-counts=2", "--hexgen2", "work=500", "--format",
+                "json");
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(planned.out()).contains("\"strategy\": \"hexgen2 group-counts=2 work=500\"");
+        Outcome wrong = run("plan", cluster, "--planner", "hexgen2", "--hexgen2", "group-counts=0");
+        assertThat(wrong.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(wrong.err()).contains("group-counts must be in [1, 1000]").hasLineCount(1);
+        assertThat(run("plan", cluster, "--hexgen2", "work=500").err()).contains("--hexgen2 is for --planner hexgen2");
+    }
+
     private static Outcome run(String command, Path cluster, String... more) {
         List<String> line = new ArrayList<>(List.of(
                 command, "--cluster", cluster.toString(), "--model", "llama-2-7b", "--workload", "HPLD"));

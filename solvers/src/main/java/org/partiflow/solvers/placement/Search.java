@@ -32,7 +32,6 @@ import org.partiflow.solvers.strategy.StrategySearch;
 
 /** One planner call: the shared tables, the bound, and searches of one space after the other. Not thread-safe. */
 final class Search {
-    private static final int STARTS_REFINED = 4;
     private static final int PROOF_ROUNDS = 4;
     /** What an iteration may take of the target per output token: the rest is for waiting. */
     private static final double ITERATION_SHARE = 0.97;
@@ -233,7 +232,7 @@ final class Search {
                     space.name() + ", " + partitioner.name() + " unrefined",
                     layouts.get(0).allocation().requestsPerSecond()));
         }
-        return layouts.subList(0, Math.min(STARTS_REFINED, layouts.size()));
+        return layouts.subList(0, Math.min(space.choices().startsRefined(), layouts.size()));
     }
 
     /** Latencies that every group must keep under the objective. */

@@ -28,7 +28,12 @@ abstract class SingleSpacePlanner implements Planner {
 
     private PlanningResult plan(Search search) {
         Layout best = search.best(space, List.of(), true);
-        return finish(search, best == null ? List.of() : List.of(best), name());
+        return finish(search, best == null ? List.of() : List.of(best), generator());
+    }
+
+    /** What plans say made them. */
+    String generator() {
+        return name();
     }
 
     /** The best layout as a plan, or why there is none. */

@@ -12,11 +12,7 @@ import org.partiflow.api.cost.KvProtocol;
  * @param engine the engine that plans must be deployable with
  */
 public record ServingOptions(
-        double memoryUtilization,
-        int maxBatchedTokens,
-        int maxSequences,
-        KvProtocol kvProtocol,
-        TargetEngine engine) {
+        double memoryUtilization, int maxBatchedTokens, int maxSequences, KvProtocol kvProtocol, TargetEngine engine) {
     /** vLLM's customary settings: 0.9 of memory, 8,192 batched tokens, 256 sequences; GPUDirect RDMA, layer by layer. */
     public static final ServingOptions DEFAULT = new ServingOptions(0.9, 8192, 256, KvProtocol.DEFAULT);
 
@@ -32,8 +28,7 @@ public record ServingOptions(
     }
 
     /** Options for any engine. */
-    public ServingOptions(
-            double memoryUtilization, int maxBatchedTokens, int maxSequences, KvProtocol kvProtocol) {
+    public ServingOptions(double memoryUtilization, int maxBatchedTokens, int maxSequences, KvProtocol kvProtocol) {
         this(memoryUtilization, maxBatchedTokens, maxSequences, kvProtocol, TargetEngine.ANY);
     }
 

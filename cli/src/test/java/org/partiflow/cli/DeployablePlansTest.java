@@ -73,9 +73,12 @@ class DeployablePlansTest {
 
     @Test
     void anEngineThatCannotSendTheEncodingIsAnErrorInOneLine() throws IOException {
-        Outcome planned = run("plan", Clusters.small(directory), "--engine", "vllm", "--kv-protocol", "rdma-gdr/bulk/int4");
+        Outcome planned =
+                run("plan", Clusters.small(directory), "--engine", "vllm", "--kv-protocol", "rdma-gdr/bulk/int4");
         assertThat(planned.code()).isEqualTo(ExitCodes.USAGE);
-        assertThat(planned.err()).contains("engine vllm sends KV caches as they are stored").hasLineCount(1);
+        assertThat(planned.err())
+                .contains("engine vllm sends KV caches as they are stored")
+                .hasLineCount(1);
         assertThat(planned.out()).isEmpty();
     }
 
@@ -83,7 +86,15 @@ class DeployablePlansTest {
     void openChoicesOfHexGen2AreOptionsOfItsPlanner() throws IOException {
         Path cluster = Clusters.small(directory);
         Outcome planned = run(
-                "plan", cluster, "--planner", "hexgen2", "--hexgen2", "group-counts=2", "--hexgen2", "work=500", "--format",
+                "plan",
+                cluster,
+                "--planner",
+                "hexgen2",
+                "--hexgen2",
+                "group-counts=2",
+                "--hexgen2",
+                "work=500",
+                "--format",
                 "json");
         assertThat(planned.code()).as(planned.err()).isZero();
         assertThat(planned.out()).contains("\"strategy\": \"hexgen2 group-counts=2 work=500\"");
@@ -94,8 +105,8 @@ class DeployablePlansTest {
     }
 
     private static Outcome run(String command, Path cluster, String... more) {
-        List<String> line = new ArrayList<>(List.of(
-                command, "--cluster", cluster.toString(), "--model", "llama-2-7b", "--workload", "HPLD"));
+        List<String> line = new ArrayList<>(
+                List.of(command, "--cluster", cluster.toString(), "--model", "llama-2-7b", "--workload", "HPLD"));
         line.addAll(List.of(more));
         return Outcome.of(line.toArray(String[]::new));
     }

@@ -31,16 +31,26 @@ public final class DeploymentRules {
         for (ServingGroup group : plan.groups()) {
             if (engine.needsOneDegree()) {
                 requireOne(
-                        violations, engine, group, "tensor-parallel degrees", group.stages().stream().map(Stage::degree).toList());
+                        violations,
+                        engine,
+                        group,
+                        "tensor-parallel degrees",
+                        group.stages().stream().map(Stage::degree).toList());
             }
             if (engine.needsEvenGroups()) {
                 requireOne(
-                        violations, engine, group, "numbers of layers", group.stages().stream().map(Stage::layers).toList());
-                requireOne(violations, engine, group, "numbers of GPUs from its nodes", perNode(problem.cluster(), group));
+                        violations,
+                        engine,
+                        group,
+                        "numbers of layers",
+                        group.stages().stream().map(Stage::layers).toList());
+                requireOne(
+                        violations, engine, group, "numbers of GPUs from its nodes", perNode(problem.cluster(), group));
             }
         }
         Map<String, Integer> degrees = new HashMap<>();
-        plan.groups().forEach(group -> degrees.put(group.id(), group.stages().get(0).degree()));
+        plan.groups()
+                .forEach(group -> degrees.put(group.id(), group.stages().get(0).degree()));
         plan.routes().forEach(route -> checkRoute(violations, problem, degrees, route));
         return violations;
     }
@@ -49,15 +59,18 @@ public final class DeploymentRules {
             List<Violation> violations, TargetEngine engine, ServingGroup group, String what, List<Integer> values) {
         if (values.stream().distinct().count() > 1) {
             violations.add(new Violation(
-                    RULE, group.id(), "has different " + what + " " + values + ", which " + engine.label() + " cannot run"));
+                    RULE,
+                    group.id(),
+                    "has different " + what + " " + values + ", which " + engine.label() + " cannot run"));
         }
     }
 
     private static List<Integer> perNode(Cluster cluster, ServingGroup group) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (Stage stage : group.stages()) {
-            stage.gpus().forEach(gpu -> counts.merge(
-                    cluster.nodeOf(cluster.findGpu(gpu).orElseThrow()), 1, Integer::sum));
+            stage.gpus()
+                    .forEach(gpu ->
+                            counts.merge(cluster.nodeOf(cluster.findGpu(gpu).orElseThrow()), 1, Integer::sum));
         }
         return List.copyOf(counts.values());
     }

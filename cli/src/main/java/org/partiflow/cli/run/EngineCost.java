@@ -28,9 +28,8 @@ public final class EngineCost {
         List<Violation> violations = DeploymentRules.violations(problem, plan);
         TargetEngine engine = problem.serving().engine();
         if (!violations.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--engine " + engine.label() + ": this planner makes plans that " + engine.label()
-                            + " cannot run (" + violations.get(0) + "); use --planner partiflow");
+            throw new IllegalArgumentException("--engine " + engine.label() + ": this planner makes plans that "
+                    + engine.label() + " cannot run (" + violations.get(0) + "); use --planner partiflow");
         }
         double value = plan.throughput().requestsPerSecond();
         if (without instanceof PlanningResult.Planned free) {

@@ -147,7 +147,10 @@ public final class ProblemOptions {
         ServingOptions base = planned == null
                 ? ServingOptions.DEFAULT
                 : new ServingOptions(
-                        planned.memoryUtilization(), planned.maxBatchedTokens(), planned.maxSequences(), protocol,
+                        planned.memoryUtilization(),
+                        planned.maxBatchedTokens(),
+                        planned.maxSequences(),
+                        protocol,
                         planned.engine());
         boolean fixed = planned != null;
         return new ServingOptions(

@@ -112,8 +112,7 @@ public record HexGen2Options(
         return switch (setting) {
             case GROUP_COUNTS -> String.valueOf(groupCounts);
             case HEADROOM -> HexGen2Setting.text(headroom);
-            case IMBALANCES ->
-                imbalances.stream().map(HexGen2Setting::text).collect(Collectors.joining(","));
+            case IMBALANCES -> imbalances.stream().map(HexGen2Setting::text).collect(Collectors.joining(","));
             case PHASE_RULE -> phaseRule.name().toLowerCase(Locale.ROOT);
             case ENUMERATED_GROUPS -> String.valueOf(enumeratedGroups);
             case ASSIGNMENTS_KEPT -> String.valueOf(assignmentsKept);

@@ -5,21 +5,39 @@ import java.util.Locale;
 /** A choice that HexGen-2's paper leaves open: name, unit, default, range and meaning. See {@link HexGen2Options}. */
 public enum HexGen2Setting {
     /** Numbers of groups. */
-    GROUP_COUNTS("10", "numbers", 1, 1000, "How many numbers of groups are tried, evenly spread from the most downwards."),
+    GROUP_COUNTS(
+            "10", "numbers", 1, 1000, "How many numbers of groups are tried, evenly spread from the most downwards."),
     /** Memory margin. */
     HEADROOM("1.05", "ratio", 1, 10, "Memory per group over the model's weights, which gives the most groups to try."),
     /** Balance of partitions. */
-    IMBALANCES("0.1,0.3,1", "ratios", 0, 100, "Excess of a group's memory over the mean, tried in turn until a partition is found."),
+    IMBALANCES(
+            "0.1,0.3,1",
+            "ratios",
+            0,
+            100,
+            "Excess of a group's memory over the mean, tried in turn until a partition is found."),
     /** Rule of the secondary partition. */
-    PHASE_RULE("supply", "supply or bandwidth", 0, 0, "Ranks assignments of phases by what their slower side supplies, or by the bandwidth between the sides."),
+    PHASE_RULE(
+            "supply",
+            "supply or bandwidth",
+            0,
+            0,
+            "Ranks assignments of phases by what their slower side supplies, or by the bandwidth between the sides."),
     /** Size of the enumeration. */
-    ENUMERATED_GROUPS("10", "groups", 0, 16, "Up to so many groups all assignments of phases are ranked, else the cuts of one order."),
+    ENUMERATED_GROUPS(
+            "10",
+            "groups",
+            0,
+            16,
+            "Up to so many groups all assignments of phases are ranked, else the cuts of one order."),
     /** Assignments kept. */
-    ASSIGNMENTS_KEPT("4", "assignments", 1, 1000, "How many assignments of phases per partition are valued by the flow."),
+    ASSIGNMENTS_KEPT(
+            "4", "assignments", 1, 1000, "How many assignments of phases per partition are valued by the flow."),
     /** Starts refined. */
     STARTS_REFINED("4", "layouts", 1, 1000, "How many of the best layouts are refined."),
     /** Acceptance of moves. */
-    ACCEPTANCE("first", "first or best", 0, 0, "Takes the first move that improves the flow, or the best of all moves."),
+    ACCEPTANCE(
+            "first", "first or best", 0, 0, "Takes the first move that improves the flow, or the best of all moves."),
     /** Stop of the refinement. */
     SHAKES_WITHOUT_GAIN("40", "shakes", 0, 1_000_000, "Refinement stops after so many shakes in vain."),
     /** Strength of a shake. */
@@ -83,6 +101,8 @@ public enum HexGen2Setting {
     }
 
     static String text(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
     }
 }

@@ -56,7 +56,8 @@ final class LocalSearch {
         }
         ranked = Search.ranked(ranked.stream().map(this::descend).distinct().toList());
         improved.accept(ranked.get(0));
-        List<Layout> kept = new ArrayList<>(ranked.subList(0, Math.min(space.choices().shakenLayouts(), ranked.size())));
+        List<Layout> kept =
+                new ArrayList<>(ranked.subList(0, Math.min(space.choices().shakenLayouts(), ranked.size())));
         int fruitless = 0;
         for (int turn = 0; fruitless < space.choices().shakesWithoutGain() && mayGoOn(); turn++) {
             // The best gets every second turn, the others share the rest.
@@ -100,6 +101,13 @@ final class LocalSearch {
     }
 
     private @Nullable Layout improvement(Layout current) {
+        long merges = (long) current.groups().size() * (current.groups().size() - 1) / 2;
+        long least = merges * space.phases().size() / PROPOSALS_PER_UNIT;
+        if (evaluator.work() + least >= end) {
+            // Listing the moves would use up the work that is left, and take millions of objects for large clusters.
+            evaluator.toil(least);
+            return null;
+        }
         Neighbourhood neighbourhood = new Neighbourhood(groups, space.phases());
         List<Neighbourhood.Proposal> proposals = neighbourhood.proposals(current);
         evaluator.toil(proposals.size() / PROPOSALS_PER_UNIT);

@@ -12,8 +12,7 @@ import org.partiflow.api.plan.Phase;
  * @param evaluations most work of a search of this space, in evaluations of candidates of a few groups
  * @param choices how partitions are made and refined
  */
-record SearchSpace(
-        String name, List<Phase> phases, boolean patternStart, long evaluations, HexGen2Options choices) {
+record SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations, HexGen2Options choices) {
     /** With the default choices. */
     SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations) {
         this(name, phases, patternStart, evaluations, HexGen2Options.DEFAULT);
@@ -25,8 +24,7 @@ record SearchSpace(
 
     /** The same without our pattern start: the published method. */
     static SearchSpace hexGen2(HexGen2Options options) {
-        return new SearchSpace(
-                "hexgen2", List.of(Phase.PREFILL, Phase.DECODE), false, options.work(), options);
+        return new SearchSpace("hexgen2", List.of(Phase.PREFILL, Phase.DECODE), false, options.work(), options);
     }
 
     /** What partitions with the defaults offer for these phases, without a limit of work. */

@@ -35,7 +35,6 @@ final class Starts {
     /** A partition that was asked for. */
     private record Cut(int blocks, List<Double> imbalances) {}
 
-
     Starts(PlanningRequest request, NodeClasses classes, Groups groups, Evaluator evaluator) {
         problem = request.problem();
         this.request = request;
@@ -92,8 +91,7 @@ final class Starts {
     /** Numbers of groups to try: all up to the memory ratio when few, else evenly spread ones, largest first. */
     private Iterable<Integer> groupCounts(HexGen2Options choices) {
         double each =
-                Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1)
-                        * choices.headroom();
+                Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1) * choices.headroom();
         double usable =
                 problem.serving().memoryUtilization() * problem.cluster().totalMemoryBytes();
         int most = (int) Math.max(1, Math.min(problem.cluster().gpuCount(), usable / each));

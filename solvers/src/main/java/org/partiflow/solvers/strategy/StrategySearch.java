@@ -12,7 +12,7 @@ import org.partiflow.api.plan.Phase;
 /**
  * Finds the best strategy of a set of GPUs in each phase: stage layouts by {@link StageLayouts}, uneven layers by {@link
  * LayerSplit}, batches as large as memory, the engine's limits and the latency limits allow. Memoised by signature.
-Keeps to what the
+ * Keeps to what the
  * engine of {@link org.partiflow.api.ServingOptions} can run. Thread-safe; the answer does not depend on which thread or call came first.
  *
  * <p>The rate decides; among strategies within one percent of the best, the one of least latency is taken.

@@ -48,7 +48,8 @@ class DeployablePlansProperties {
         assertThat(plan(problem)).isEqualTo(result);
         if (result instanceof PlanningResult.Planned planned) {
             ServingPlan plan = planned.plan();
-            assertThat(PlanChecker.violations(problem, Planners.roofline(problem), plan)).isEmpty();
+            assertThat(PlanChecker.violations(problem, Planners.roofline(problem), plan))
+                    .isEmpty();
             assertThat(plan.inputs().serving().engine()).isEqualTo(engine);
             double value = plan.throughput().requestsPerSecond();
             assertThat(plan.certificate().upperBoundRequestsPerSecond()).isGreaterThanOrEqualTo(value);

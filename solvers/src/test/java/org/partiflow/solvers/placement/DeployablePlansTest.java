@@ -57,8 +57,8 @@ class DeployablePlansTest {
     @Test
     void theRulesNameGroupsAndRoutesOfPlansMadeForNoEngine() {
         KvProtocol base = KvProtocol.DEFAULT;
-        KvProtocol packed = new KvProtocol(
-                base.nvlink(), base.pcie(), base.network(), base.schedule(), KvProtocol.Encoding.INT4);
+        KvProtocol packed =
+                new KvProtocol(base.nvlink(), base.pcie(), base.network(), base.schedule(), KvProtocol.Encoding.INT4);
         PlanningProblem sent = FREE.withServing(ServingOptions.DEFAULT.withKvProtocol(packed));
         ServingPlan plan = plan("hexgen2", sent);
         List<Violation> violations = DeploymentRules.violations(problem(TargetEngine.SGLANG), plan);

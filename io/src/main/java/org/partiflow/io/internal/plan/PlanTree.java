@@ -74,9 +74,7 @@ public final class PlanTree {
         NumberFields fields = new NumberFields("serving");
         fields.node().put("weights", label(serving.weights())).put("kv", label(serving.kv()));
         fields.put("memoryUtilization", serving.memoryUtilization());
-        fields.node()
-                .put("maxBatchedTokens", serving.maxBatchedTokens())
-                .put("maxSequences", serving.maxSequences());
+        fields.node().put("maxBatchedTokens", serving.maxBatchedTokens()).put("maxSequences", serving.maxSequences());
         if (serving.engine() != TargetEngine.ANY) {
             fields.node().put("engine", serving.engine().label());
         }

@@ -79,6 +79,16 @@ final class PlannerOptions {
     private long seed = 42;
 
     @Option(
+            names = "--replay-top",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "Replay the best N plans whose flow is within 3 %% of the best: one that clearly serves more, or"
+                            + " as much with clearly lower latency, is chosen. 0: the flow alone decides. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int replayTop = 3;
+
+    @Option(
             names = "--max-evaluations",
             paramLabel = "N",
             description = "Stop after so many candidate evaluations (reproducible). Default: no limit.")
@@ -123,7 +133,7 @@ final class PlannerOptions {
             throw new IllegalArgumentException("--objective goodput needs latency targets, but workload '"
                     + problem.workload().name() + "' has no slo");
         }
-        return new PlanningOptions(partitioner, flow, refinement, objective, required, seed);
+        return new PlanningOptions(partitioner, flow, refinement, objective, required, seed, replayTop);
     }
 
     /** The limits; rejects those out of range. */
@@ -133,6 +143,9 @@ final class PlannerOptions {
         }
         if (threads() < 1) {
             throw new IllegalArgumentException("--threads must be at least 1, got " + threads());
+        }
+        if (replayTop < 0) {
+            throw new IllegalArgumentException("--replay-top must not be negative, got " + replayTop);
         }
         return new SolveControl(maxEvaluations, Optional.ofNullable(timeLimit), threads(), token, listener);
     }

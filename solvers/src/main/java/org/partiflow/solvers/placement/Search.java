@@ -127,9 +127,14 @@ final class Search {
         return current;
     }
 
+    /** Where a layout was found. */
+    String nameOf(Layout layout) {
+        return names.getOrDefault(layout, "");
+    }
+
     /** What else was found, the chosen layout's own entry left out. */
     List<ServingPlan.Alternative> alternativesTo(Layout chosen) {
-        String name = names.getOrDefault(chosen, "");
+        String name = nameOf(chosen);
         return alternatives.stream()
                 .filter(alternative -> !alternative.name().equals(name))
                 .toList();

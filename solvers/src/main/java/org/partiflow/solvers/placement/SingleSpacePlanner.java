@@ -55,6 +55,7 @@ abstract class SingleSpacePlanner implements Planner {
                             search.bound.requestsPerSecond()),
                     0);
         }
-        return new PlanningResult.Planned(new PlanBuilder(search, planner).build(best));
+        PlanBuilder builder = new PlanBuilder(search, planner);
+        return new PlanningResult.Planned(builder.build(ReplayChoice.among(found, search, builder)));
     }
 }

@@ -8,6 +8,7 @@ module org.partiflow.api {
     exports org.partiflow.api.cluster;
     exports org.partiflow.api.control;
     exports org.partiflow.api.cost;
+    exports org.partiflow.api.explain;
     exports org.partiflow.api.flow;
     exports org.partiflow.api.graph;
     exports org.partiflow.api.layers;
@@ -22,5 +23,7 @@ module org.partiflow.api {
     uses org.partiflow.api.spi.CostModelFactory;
     uses org.partiflow.api.spi.MaxFlowSolver;
     uses org.partiflow.api.spi.Partitioner;
+    uses org.partiflow.api.spi.PhasePartitioner;
+    uses org.partiflow.api.spi.PlanReplay;
     uses org.partiflow.api.spi.Planner;
 }

@@ -39,6 +39,9 @@ public final class PatternBound {
     private static final double[] MARGINS = {
         1e-9, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.08
     };
+    /** Packings of the last prices, which start a search. */
+    private static final int MOST_PACKINGS = 6;
+
     private static final long NODES_PER_MARGIN = 1_000;
     private static final long MOST_NODES = 30_000;
     /** Far above the rounding of sums of some ten doubles. */
@@ -65,7 +68,7 @@ public final class PatternBound {
         loads = rows.count() == 0 ? unlinked : new LinkLoads(table, rows);
         double least = rows.count() == 0 ? most : Math.min(most, minimise(loads));
         List<List<UpperBound.Suggestion>> packings = relaxations.stream()
-                .skip(Math.max(0, relaxations.size() - 2))
+                .skip(Math.max(0, relaxations.size() - MOST_PACKINGS))
                 .map(relaxation -> relaxation.heaviestPacking().groups(table))
                 .distinct()
                 .toList();

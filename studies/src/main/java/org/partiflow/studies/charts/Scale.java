@@ -63,10 +63,11 @@ public record Scale(double least, double most, boolean logarithmic, List<Double>
         return new Scale(-0.3, names.size() - 0.7, false, ticks, at -> names.get((int) at));
     }
 
-    /** The share of the axis at a value. */
+    /** The share of the axis at a value, in [0, 1]. */
     double share(double value) {
-        return logarithmic
+        double share = logarithmic
                 ? StrictMath.log(Math.max(value, least) / least) / StrictMath.log(most / least)
                 : (value - least) / (most - least);
+        return Math.max(0, Math.min(1, share));
     }
 }

@@ -29,8 +29,8 @@ final class CostLatency {
         for (Findings.Point point : findings.points()) {
             double cost = point.means().mean(COST);
             double latency = point.means().mean(LATENCY);
-            String load = point.variant().variant().get(Axis.LOAD.ordinal() - Axis.SEED.ordinal() - 1);
-            boolean shown = point.block().get(Axis.WORKLOAD.ordinal()).equals(workload) && load.endsWith("%");
+            String load = point.variant().variant().get(Axis.LOAD.position() - Axis.SEED.position() - 1);
+            boolean shown = point.block().get(Axis.WORKLOAD.position()).equals(workload) && load.endsWith("%");
             if (shown && cost > 0 && latency > 0) {
                 String cluster = point.block().get(0);
                 points.computeIfAbsent(cluster, c -> new ArrayList<>()).add(new Series.Point(cost, latency, 0));

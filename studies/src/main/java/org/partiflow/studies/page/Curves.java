@@ -222,7 +222,7 @@ final class Curves {
             List<Series.Point> points = new ArrayList<>();
             for (long checkpoint : checkpoints) {
                 String name = Metric.PLANNED_AT + checkpoint;
-                point(points, checkpoint, means, name);
+                point(points, (double) checkpoint, means, name);
                 most[0] = Double.isFinite(means.mean(name)) ? Math.max(most[0], means.mean(name)) : most[0];
             }
             series.add(new Series(value, points));
@@ -233,7 +233,8 @@ final class Curves {
                                 "Best plan so far",
                                 "candidates evaluated",
                                 "req/s",
-                                Scale.logarithmic(checkpoints.get(0), checkpoints.get(checkpoints.size() - 1)),
+                                Scale.logarithmic(
+                                        (double) checkpoints.get(0), (double) checkpoints.get(checkpoints.size() - 1)),
                                 Scale.fromZero(most[0], Numbers::brief),
                                 series)
                         .draw());

@@ -63,7 +63,7 @@ final class VariantTable {
             Findings.VariantKey key, Means means, List<Axis> axes, List<Metric> metrics, double floor) {
         List<Node> row = new ArrayList<>();
         for (Axis axis : axes) {
-            row.add(Page.text(key.variant().get(axis.ordinal() - Axis.SEED.ordinal() - 1)));
+            row.add(Page.text(key.variant().get(axis.position() - Axis.SEED.position() - 1)));
         }
         double rate = means.mean(RATE);
         String share = Double.isFinite(rate / means.mean(BOUND)) ? Numbers.percent(rate / means.mean(BOUND)) : "";

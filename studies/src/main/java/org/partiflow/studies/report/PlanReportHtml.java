@@ -30,6 +30,7 @@ public final class PlanReportHtml {
                 "Against the alternatives",
                 "Requests per second. The upper bound holds for " + PlanWords.meaningOfSpace(report.plan()) + ".",
                 ComparisonBars.of(report.plan())));
+        report.explanation().ifPresent(explanation -> ExplanationSection.addTo(main, report.plan(), explanation));
         report.run().ifPresent(run -> main.add(simulation(run)));
         main.add(Page.section(
                 "Groups",

@@ -105,10 +105,10 @@ public final class Wording {
         boolean reached = towards * (best - claimed) >= 0;
         return switch (pooled.verdict()) {
             case BETTER -> figures + (reached ? ": holds." : ": same direction, smaller than claimed.");
-            case SAME ->
-                figures + (Math.abs(claimed - 1) <= question.margin() ? ": holds." : ": no difference here.");
+            case SAME -> figures + (Math.abs(claimed - 1) <= question.margin() ? ": holds." : ": no difference here.");
             case WORSE -> figures + ": the opposite here.";
-            case UNDECIDED, UNKNOWN -> figures + ": undecided.";
+            case UNDECIDED, UNKNOWN ->
+                figures + (reached ? ": undecided." : ": not seen here; the whole interval falls short of it.");
         };
     }
 

@@ -63,7 +63,7 @@ final class Claims {
     }
 
     private static boolean sharePlan(Cell a, Cell b) {
-        int load = Axis.LOAD.ordinal();
+        int load = Axis.LOAD.position();
         return a.grid().equals(b.grid())
                 && a.values().subList(0, load).equals(b.values().subList(0, load));
     }

@@ -42,7 +42,7 @@ public final class Moments {
     public double halfWidth() {
         return count < 2
                 ? Double.POSITIVE_INFINITY
-                : StudentT.quantile(0.975, count - 1) * standardDeviation() / Math.sqrt(count);
+                : StudentT.quantile(0.975, (double) (count - 1)) * standardDeviation() / Math.sqrt((double) count);
     }
 
     /** Two-sided p value of the mean being zero (one-sample t test); NaN for fewer than two values. */
@@ -50,10 +50,10 @@ public final class Moments {
         if (count < 2) {
             return Double.NaN;
         }
-        double error = standardDeviation() / Math.sqrt(count);
+        double error = standardDeviation() / Math.sqrt((double) count);
         if (error == 0) {
             return mean == 0 ? 1 : 0;
         }
-        return StudentT.twoSided(mean / error, count - 1);
+        return StudentT.twoSided(mean / error, (double) (count - 1));
     }
 }

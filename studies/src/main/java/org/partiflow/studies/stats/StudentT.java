@@ -14,8 +14,8 @@ public final class StudentT {
         -86.50532032941677,
         24.01409824083091,
         -1.231739572450155,
-        0.1208650973866179e-2,
-        -0.5395239384953e-5
+        1.208650973866179e-3,
+        -5.395239384953e-6
     };
 
     private StudentT() {}
@@ -92,6 +92,6 @@ public final class StudentT {
         for (int i = 0; i < LANCZOS.length; i++) {
             sum += LANCZOS[i] / (x + 1 + i);
         }
-        return (x + 0.5) * StrictMath.log(shifted) - shifted + StrictMath.log(2.5066282746310005 * sum / x);
+        return (x + 0.5) * StrictMath.log(shifted) - shifted + StrictMath.log(2.506628274631000 * sum / x);
     }
 }

@@ -52,14 +52,20 @@ public enum Axis {
         return plural;
     }
 
+    /** Its place among the axes, from 0: the order is part of what an axis is. */
+    @SuppressWarnings("EnumOrdinal")
+    public int position() {
+        return ordinal();
+    }
+
     /** Whether the axis tells problems apart. */
     public boolean ofBlock() {
-        return ordinal() < SEED.ordinal();
+        return position() < SEED.position();
     }
 
     /** Whether the axis tells variants apart. */
     public boolean ofVariant() {
-        return ordinal() > SEED.ordinal();
+        return position() > SEED.position();
     }
 
     /** The axis of this name. */

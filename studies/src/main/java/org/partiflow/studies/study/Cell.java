@@ -25,7 +25,7 @@ public record Cell(long index, String grid, List<String> values) implements Seri
 
     /** Its value on an axis. */
     public String get(Axis axis) {
-        return values.get(axis.ordinal());
+        return values.get(axis.position());
     }
 
     /** Its seed. */
@@ -36,7 +36,7 @@ public record Cell(long index, String grid, List<String> values) implements Seri
     /** The values with some replaced. */
     public List<String> with(Map<Axis, String> replaced) {
         List<String> changed = new ArrayList<>(values);
-        replaced.forEach((axis, value) -> changed.set(axis.ordinal(), value));
+        replaced.forEach((axis, value) -> changed.set(axis.position(), value));
         return List.copyOf(changed);
     }
 
@@ -47,11 +47,11 @@ public record Cell(long index, String grid, List<String> values) implements Seri
 
     /** Cluster, model and workload. */
     public List<String> block() {
-        return values.subList(0, Axis.SEED.ordinal());
+        return values.subList(0, Axis.SEED.position());
     }
 
     /** Planner, partitioner and so on. */
     public List<String> variant() {
-        return values.subList(Axis.SEED.ordinal() + 1, AXES);
+        return values.subList(Axis.SEED.position() + 1, AXES);
     }
 }

@@ -15,7 +15,7 @@ public record Grid(String name, List<List<String>> values) {
     public Grid {
         values = values.stream().map(List::copyOf).toList();
         for (Axis axis : Axis.values()) {
-            List<String> own = values.get(axis.ordinal());
+            List<String> own = values.get(axis.position());
             if (own.isEmpty()) {
                 throw new IllegalArgumentException("grid '" + name + "' has no " + axis.plural());
             }
@@ -27,7 +27,7 @@ public record Grid(String name, List<List<String>> values) {
 
     /** The values of an axis. */
     public List<String> of(Axis axis) {
-        return values.get(axis.ordinal());
+        return values.get(axis.position());
     }
 
     /** Number of cells. */

@@ -101,7 +101,7 @@ final class StudyParser {
         List<List<String>> complete = new ArrayList<>();
         boolean missing = false;
         for (Axis axis : Axis.values()) {
-            List<String> given = values.get(axis.ordinal());
+            List<String> given = values.get(axis.position());
             List<String> used = given.isEmpty() ? AxisParser.fallback(axis) : given;
             if (used.isEmpty()) {
                 at.problem(axis.plural(), "is missing; list at least one");

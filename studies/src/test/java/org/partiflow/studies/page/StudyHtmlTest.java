@@ -30,9 +30,10 @@ final class StudyHtmlTest {
         String xml = page.replace("<!DOCTYPE html>", "");
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         assertThat(page).doesNotContain("<script", "http://", "https://", "src=", "url(", "NaN", "Infinity");
-        findings.answers().forEach(answer -> assertThat(page)
-                .contains(answer.question().ask())
-                .contains(answer.sentence().substring(0, 10)));
+        findings.answers()
+                .forEach(answer -> assertThat(page)
+                        .contains(answer.question().ask())
+                        .contains(answer.sentence().substring(0, 10)));
         assertThat(page)
                 .contains("SLO attainment against SLO scale", "SLO attainment against rate", "TTFT, distribution")
                 .contains("Sweep over the links", "Best plan so far", "Cost and latency", "The reference plan on c")
@@ -50,18 +51,14 @@ final class StudyHtmlTest {
     }
 
     private Findings run() throws IOException {
-        Files.writeString(
-                folder.resolve("c.yaml"),
-                """
+        Files.writeString(folder.resolve("c.yaml"), """
                 partiflow: cluster/1
                 name: c
                 nodes:
                   - {id: n, gpu: A40, count: 2, intraNode: {bandwidth: 32 GB/s, latency: 5 us, kind: PCIE}, nic: {bandwidth: 40 Gbit/s, latency: 9 us}}
                   - {id: m, gpu: A40, count: 2, intraNode: {bandwidth: 32 GB/s, latency: 5 us, kind: PCIE}, nic: {bandwidth: 40 Gbit/s, latency: 9 us}}
                 """);
-        Path file = Files.writeString(
-                folder.resolve("s.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("s.yaml"), """
                 partiflow: study/1
                 name: s
                 title: A <small> study & its page

@@ -1,7 +1,9 @@
 package org.partiflow.cli;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningOptions;
@@ -10,7 +12,11 @@ import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.control.CancellationToken;
 import org.partiflow.api.control.ProgressListener;
 import org.partiflow.api.control.SolveControl;
+import org.partiflow.api.spi.Planner;
+import org.partiflow.api.spi.Strategies;
 import org.partiflow.cli.run.Quantity;
+import org.partiflow.solvers.placement.HexGen2Options;
+import org.partiflow.solvers.placement.HexGen2Planner;
 import picocli.CommandLine.Option;
 
 /** Options that say how to plan. */
@@ -21,6 +27,13 @@ final class PlannerOptions {
             defaultValue = "partiflow",
             description = "Planner ('partiflow list planners'). Default: ${DEFAULT-VALUE}.")
     String planner = "partiflow";
+
+    @Option(
+            names = "--hexgen2",
+            paramLabel = "KEY=VALUE",
+            description = "What HexGen-2's paper leaves open, for --planner hexgen2; may be repeated"
+                    + " (docs/algorithms/placement.md has the keys).")
+    private Map<String, String> hexGen2 = new TreeMap<>();
 
     @Option(
             names = "--partitioner",
@@ -93,6 +106,19 @@ final class PlannerOptions {
             paramLabel = "N",
             description = "Most threads; never changes the plan. Default: all processors.")
     private @Nullable Integer threads;
+
+    /** The planner with its options. */
+    Planner planner() {
+        Planner named = Strategies.named(Planner.class, planner);
+        if (hexGen2.isEmpty()) {
+            return named;
+        }
+        if (!(named instanceof HexGen2Planner)) {
+            throw new IllegalArgumentException(
+                    "--hexgen2 is for --planner hexgen2, but the planner is '" + planner + "'");
+        }
+        return new HexGen2Planner(HexGen2Options.of(hexGen2));
+    }
 
     int threads() {
         return threads == null ? Runtime.getRuntime().availableProcessors() : threads;

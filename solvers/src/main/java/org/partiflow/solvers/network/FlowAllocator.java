@@ -42,9 +42,10 @@ public final class FlowAllocator {
         return allocate(groups, routes::route);
     }
 
-    /** Makes the route between two groups, given their positions. */
+    /** Makes the route between two groups. */
     @FunctionalInterface
-    interface RouteMaker {
+    public interface RouteMaker {
+        /** The route between two groups. */
         KvRoute route(Group from, Group to);
     }
 
@@ -56,7 +57,8 @@ public final class FlowAllocator {
                         routes.route(from, gpus.get(groups.indexOf(from)), to, gpus.get(groups.indexOf(to)), true));
     }
 
-    private Allocation allocate(List<Group> groups, RouteMaker maker) {
+    /** Allocates over routes that the caller makes. */
+    public Allocation allocate(List<Group> groups, RouteMaker maker) {
         Instance instance = new Instance(groups);
         for (int p : instance.prefill) {
             for (int d : instance.decode) {

@@ -44,8 +44,16 @@ public final class PlanReportHtml {
                     "Routes", "Where prefill groups send their KV caches.", PlanTables.routes(report.plan(), palette)));
         }
         main.add(Page.section("Assumptions and provenance", "What this rests on.", ProvenanceSection.of(report)));
+        return document(
+                "Partiflow: " + report.problem().model().name() + " on "
+                        + report.problem().cluster().name(),
+                main);
+    }
+
+    /** A whole document around its main part. */
+    static String document(String title, Element main) {
         StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
-        Element.of("html", head(report), Element.of("body", main))
+        Element.of("html", head(title), Element.of("body", main))
                 .with("lang", "en")
                 .writeTo(out);
         return out.toString();
@@ -62,16 +70,13 @@ public final class PlanReportHtml {
         return Page.section("In the simulator", caption, LatencyPicture.all(run.curves()), SimulationTables.of(run));
     }
 
-    private static Element head(PlanReport report) {
+    private static Element head(String title) {
         return Element.of(
                 "head",
                 Element.of("meta").with("charset", "utf-8"),
                 Element.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
                 Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
-                Element.text(
-                        "title",
-                        "Partiflow: " + report.problem().model().name() + " on "
-                                + report.problem().cluster().name()),
+                Element.text("title", title),
                 Element.of("style", out -> out.append(style())));
     }
 

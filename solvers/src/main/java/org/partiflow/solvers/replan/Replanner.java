@@ -197,6 +197,10 @@ public final class Replanner {
         }
 
         private String enough(LevelOutcome level) {
+            if (level.level() == Level.ANEW) {
+                return String.format(
+                        Locale.ROOT, "no smaller change reaches %.1f %% of it", 100 * request.atLeast());
+            }
             return String.format(
                     Locale.ROOT,
                     "%s reaches %.1f %% of planning anew, and %.1f %% is asked for",

@@ -8,8 +8,10 @@ module org.partiflow.api {
     exports org.partiflow.api.cluster;
     exports org.partiflow.api.control;
     exports org.partiflow.api.cost;
+    exports org.partiflow.api.explain;
     exports org.partiflow.api.flow;
     exports org.partiflow.api.graph;
+    exports org.partiflow.api.layers;
     exports org.partiflow.api.model;
     exports org.partiflow.api.plan;
     exports org.partiflow.api.report;

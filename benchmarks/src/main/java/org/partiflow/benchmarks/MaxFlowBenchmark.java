@@ -21,7 +21,7 @@ import org.partiflow.testkit.FlowNetworks;
 
 /**
  * Whole max flow calls on three-layer networks: conversion of the network, solve, arc flows and cut. One run compares all
- * backends on the same networks.
+ * backends on the same networks. {@link DenseFlowBenchmark} has solving alone and repairs.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,11 +31,11 @@ import org.partiflow.testkit.FlowNetworks;
 @Fork(1)
 public class MaxFlowBenchmark {
     /** The solver's name. */
-    @Param({"push-relabel", "ortools", "jgrapht", "ojalgo"})
+    @Param({"push-relabel", "ortools", "jgrapht", "jgrapht-dinic", "ojalgo"})
     public String solver = "push-relabel";
 
     /** Prefill groups, and as many decode groups. */
-    @Param({"8", "64"})
+    @Param({"8", "64", "512"})
     public int side = 8;
 
     /** How the links bind. */

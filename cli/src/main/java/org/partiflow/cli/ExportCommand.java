@@ -36,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             required = true,
             paramLabel = "NAME",
-            description = "vllm, sglang, dynamo, llm-d or lws.")
+            description = "vllm, sglang, dynamo, llm-d, lws or helix.")
     private String format = "";
 
     @Option(names = "--plan", required = true, paramLabel = "FILE", description = "Plan file (plan/1).")

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ListCommand.class,
             PartitionCommand.class,
+            StudyCommand.class,
+            HelixCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExit codes:%n",

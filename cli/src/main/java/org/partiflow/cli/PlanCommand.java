@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.control.CancellationToken;
 import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.cost.KvProtocol;
+import org.partiflow.api.explain.Explanation;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.result.PlanningResult;
 import org.partiflow.api.spi.CostModelFactory;
@@ -26,9 +28,14 @@ import org.partiflow.cli.run.ProblemOptions;
 import org.partiflow.cli.run.ProgressView;
 import org.partiflow.cli.run.Stats;
 import org.partiflow.cli.run.Stopwatch;
+import org.partiflow.cli.text.ExplanationText;
 import org.partiflow.cli.text.PlanText;
 import org.partiflow.io.AtomicFiles;
 import org.partiflow.io.PlanWriter;
+import org.partiflow.solvers.explain.ExplanationRequest;
+import org.partiflow.solvers.explain.PlanExplainer;
+import org.partiflow.studies.report.PlanReport;
+import org.partiflow.studies.report.PlanReportHtml;
 import org.partiflow.studies.words.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,9 +74,21 @@ final class PlanCommand implements Callable<Integer> {
             description = "What to print: text, or json and nothing else. Default: ${DEFAULT-VALUE}.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report here.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--explain",
+            description =
+                    "Also say why: the bottleneck, what one more GPU or a faster link would bring, what other planners"
+                            + " reach, and which strategies the groups could have had. Solves each question anew, so it takes"
+                            + " several times as long.")
+    private boolean explain;
+
     @Override
     public Integer call() {
-        List<Path> outputs = Stream.of(out, stats).flatMap(Stream::ofNullable).toList();
+        List<Path> outputs =
+                Stream.of(out, stats, report).flatMap(Stream::ofNullable).toList();
         OutputFiles.require(
                 outputs,
                 Stream.concat(problemOptions.inputs().stream(), costModels.inputs().stream())
@@ -81,11 +100,16 @@ final class PlanCommand implements Callable<Integer> {
         PlanningProblem problem = problemOptions.load(KvProtocol.DEFAULT);
         double readSeconds = watch.lapSeconds();
         try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
-            PlanningResult result = plan(planner, problem, costs.create(problem), interruption);
+            CostModel costModel = costs.create(problem);
+            PlanningResult result = plan(planner, problem, costModel, interruption);
             Stats took = new Stats(planner.name(), plannerOptions.threads(), readSeconds, watch.lapSeconds());
-            return result instanceof PlanningResult.Planned planned
-                    ? write(problem, planned.plan(), took, interruption)
-                    : explain((PlanningResult.Infeasible) result, interruption);
+            if (result instanceof PlanningResult.Planned planned) {
+                Optional<Explanation> explanation = explain && !interruption.happened()
+                        ? Optional.of(explanation(problem, costModel, planned.plan(), interruption))
+                        : Optional.empty();
+                return write(problem, planned.plan(), explanation, took, interruption);
+            }
+            return infeasible((PlanningResult.Infeasible) result, interruption);
         }
     }
 
@@ -106,7 +130,22 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private int write(PlanningProblem problem, ServingPlan plan, Stats took, Interruption interruption) {
+    private Explanation explanation(
+            PlanningProblem problem, CostModel costModel, ServingPlan plan, Interruption interruption) {
+        PlanningRequest request = new PlanningRequest(
+                problem,
+                costModel,
+                plannerOptions.options(problem),
+                plannerOptions.control(interruption.token(), event -> {}));
+        return new PlanExplainer().explain(ExplanationRequest.of(request, plan));
+    }
+
+    private int write(
+            PlanningProblem problem,
+            ServingPlan plan,
+            Optional<Explanation> explanation,
+            Stats took,
+            Interruption interruption) {
         byte[] json = new PlanWriter().toBytes(plan);
         if (out != null) {
             AtomicFiles.write(out, json);
@@ -114,9 +153,20 @@ final class PlanCommand implements Callable<Integer> {
         if (stats != null) {
             AtomicFiles.write(stats, took.toBytes(plan));
         }
+        if (report != null) {
+            String html = PlanReportHtml.write(new PlanReport(problem, plan, Optional.empty(), explanation));
+            AtomicFiles.write(report, html.getBytes(StandardCharsets.UTF_8));
+        }
         PrintWriter stdout = spec.commandLine().getOut();
-        stdout.print(
-                format == OutputFormat.JSON ? new String(json, StandardCharsets.UTF_8) : PlanText.of(problem, plan));
+        if (format == OutputFormat.JSON) {
+            byte[] printed = explanation
+                    .map(found -> new PlanWriter().toBytes(plan, found))
+                    .orElse(json);
+            stdout.print(new String(printed, StandardCharsets.UTF_8));
+        } else {
+            stdout.print(PlanText.of(problem, plan));
+            explanation.ifPresent(found -> stdout.print("\n" + ExplanationText.of(plan, found)));
+        }
         stdout.flush();
         PrintWriter err = spec.commandLine().getErr();
         if (interruption.happened()) {
@@ -135,7 +185,7 @@ final class PlanCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private int explain(PlanningResult.Infeasible infeasible, Interruption interruption) {
+    private int infeasible(PlanningResult.Infeasible infeasible, Interruption interruption) {
         PrintWriter err = spec.commandLine().getErr();
         if (interruption.happened()) {
             err.println("partiflow: interrupted before a plan was found; nothing was written");

@@ -66,6 +66,7 @@ final class ArchitectureTest {
             "org.partiflow.io..",
             "org.partiflow.interop..",
             "org.partiflow.profiler..",
+            "org.partiflow.studies.run..",
             "org.partiflow.costmodel.calibration..");
 
     @ArchTest

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +65,40 @@ class CommandsTest {
         assertThat(simulated.code()).as(simulated.err()).isEqualTo(ExitCodes.DONE);
         assertThat(simulated.out()).isEqualTo(Files.readString(Path.of(report)));
         assertThat(Path.of(trace)).content().contains("traceEvents");
+    }
+
+    @Test
+    void explainsAPlanInWordsAndAsAFieldThatReadersPassOver() throws IOException {
+        String cluster = Clusters.small(directory).toString();
+        Path report = directory.resolve("report.html");
+        String[] plan = {"plan", "--cluster", cluster, "--model", "llama-2-7b", "--workload", "HPLD", "--explain"};
+        Outcome words = Outcome.of(with(plan, "--report", report.toString()));
+        assertThat(words.code()).as(words.err()).isEqualTo(ExitCodes.DONE);
+        assertThat(words.out()).contains("WHY", "one more A100-PCIe-80GB", "OTHER PLANNER", "distserve", "chosen");
+        assertThat(report).content().contains("What would bring more", "Why other methods lose");
+
+        Path out = directory.resolve("plain.json");
+        Outcome json = Outcome.of(with(plan, "--format", "json", "--out", out.toString()));
+        assertThat(json.out()).contains("\"explanation\"", "\"whatIfs\"", "\"MORE_GPU\"", "\"verdict\"");
+        assertThat(out).content().doesNotContain("explanation");
+        Path explained = Files.writeString(directory.resolve("explained.json"), json.out());
+        for (Path file : List.of(out, explained)) {
+            Outcome checked = Outcome.of(
+                    "check",
+                    "--plan",
+                    file.toString(),
+                    "--cluster",
+                    cluster,
+                    "--model",
+                    "llama-2-7b",
+                    "--workload",
+                    "HPLD");
+            assertThat(checked.code()).as(checked.err() + checked.out()).isEqualTo(ExitCodes.DONE);
+        }
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

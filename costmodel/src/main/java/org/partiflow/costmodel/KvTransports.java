@@ -56,6 +56,10 @@ public final class KvTransports {
     public static final KvTransport EFA = new KvTransport(
             "efa", 0.026, 0.4e-3, 0.7e-6, 0.91, "Mooncake efa_transport.md: 366 of 400 GB/s; first submit 26 ms");
 
+    /** AWS Elastic Fabric Adapter, reads: the decode side pulls. */
+    public static final KvTransport EFA_READ = new KvTransport(
+            "efa-read", 0.026, 0.4e-3, 0.7e-6, 0.76, "Mooncake efa_transport.md: reads 304 of 400 GB/s; else as efa");
+
     /** NCCL send and receive over the network: one message per layer. */
     public static final KvTransport NCCL_NET = new KvTransport(
             "nccl-net", 1, 25e-6, 0, 0.85, "NCCL tuning.cc, nccl-tests: 23 to 34 us; set-up and efficiency assumed");
@@ -89,6 +93,7 @@ public final class KvTransports {
             RDMA_SGLANG_MOONCAKE,
             RDMA_NO_GDR,
             EFA,
+            EFA_READ,
             NCCL_NET,
             TCPXO,
             TCP,

@@ -15,25 +15,31 @@ import org.partiflow.io.internal.tree.NearestName;
 import org.partiflow.io.internal.tree.Problems;
 import org.partiflow.io.internal.tree.TreeParser;
 
-/** What all readers share: from a file to a tree, and from collected problems to a validation. Stateless. */
-final class Documents {
+/**
+ * What all readers share, those of further formats too: from a file to a tree, and from collected problems to a validation.
+ * Stateless.
+ */
+public final class Documents {
     private Documents() {}
 
     /** Turns the root of a document into a value; null when it added problems. */
     @FunctionalInterface
-    interface RootParser<T> {
+    public interface RootParser<T> {
+        /** The value, or {@code null}. */
         @Nullable
         T parse(FieldReader root, Problems problems);
     }
 
-    static <T> Validation<Seq<FileProblem>, Loaded<T>> read(
+    /** Reads a file's bytes and hands them on. */
+    public static <T> Validation<Seq<FileProblem>, Loaded<T>> read(
             Path file, Function<byte[], Validation<Seq<FileProblem>, Loaded<T>>> next) {
         Problems problems = new Problems(file.toString());
         Optional<byte[]> content = FileBytes.read(file, problems);
         return content.isPresent() ? next.apply(content.get()) : invalid(problems);
     }
 
-    static <T> Validation<Seq<FileProblem>, T> parse(String fileName, byte[] content, RootParser<T> parser) {
+    /** Parses YAML or JSON; the value, or everything that is wrong. */
+    public static <T> Validation<Seq<FileProblem>, T> parse(String fileName, byte[] content, RootParser<T> parser) {
         Problems problems = new Problems(fileName);
         if (content.length > TreeParser.MAX_BYTES) {
             problems.add("", "is too large; the limit is " + (TreeParser.MAX_BYTES >> 20) + " MiB");
@@ -52,7 +58,12 @@ final class Documents {
                 List.ofAll(problems.all()).map(p -> new FileProblem(p.file(), p.path(), p.message())));
     }
 
-    static <T> T orThrow(Validation<Seq<FileProblem>, T> read) {
+    /**
+     * The value.
+     *
+     * @throws InvalidFileException with all problems
+     */
+    public static <T> T orThrow(Validation<Seq<FileProblem>, T> read) {
         if (read.isInvalid()) {
             throw new InvalidFileException(read.getError().asJava());
         }

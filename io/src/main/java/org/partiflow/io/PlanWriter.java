@@ -1,7 +1,10 @@
 package org.partiflow.io;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import org.partiflow.api.explain.Explanation;
 import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.io.internal.plan.ExplanationTree;
 import org.partiflow.io.internal.plan.PlanTree;
 import org.partiflow.io.internal.text.JsonText;
 
@@ -20,6 +23,17 @@ public final class PlanWriter {
      */
     public byte[] toBytes(ServingPlan plan) {
         return JsonText.json(PlanTree.of(plan));
+    }
+
+    /**
+     * The plan with one more field, {@code explanation}, at its end. Readers of plans pass over it.
+     *
+     * @throws IllegalArgumentException if a number is not finite
+     */
+    public byte[] toBytes(ServingPlan plan, Explanation explanation) {
+        ObjectNode tree = PlanTree.of(plan);
+        tree.set("explanation", ExplanationTree.of(explanation));
+        return JsonText.json(tree);
     }
 
     /**

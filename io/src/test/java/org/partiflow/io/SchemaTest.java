@@ -61,6 +61,13 @@ class SchemaTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ablation-partitioning", "ablation-kv", "hexgen2-claims", "solvers"})
+    void bundledStudiesFollowTheSchema(String name) throws IOException {
+        assertThat(violations("study", Files.readAllBytes(Path.of("..", "studies", name + ".yaml"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             cluster  | 100 Gbit/s         | 100
             cluster  | 100 Gbit/s         | -1 Gbit/s
@@ -85,7 +92,7 @@ class SchemaTest {
 
     /** A field that the writer makes and the schema does not know would pass a schema that allows more. */
     @ParameterizedTest
-    @ValueSource(strings = {"cluster", "workload", "plan", "report", "faults"})
+    @ValueSource(strings = {"cluster", "workload", "plan", "report", "faults", "study"})
     void schemasAllowNoFurtherFields(String name) throws IOException {
         JsonNode root = new ObjectMapper()
                 .readTree(

@@ -56,6 +56,26 @@ public final class FlowNetworks {
                 .as(FlowNetworks::bipartite);
     }
 
+    /**
+     * The same network with every inner vertex v split: arcs into v end at v, arcs out of v leave a new vertex, and an arc
+     * of capacity {@code through} joins the two.
+     */
+    public static FlowNetwork split(FlowNetwork network, long through) {
+        int vertices = network.vertices();
+        FlowNetwork.Builder split = FlowNetwork.builder(2 * vertices, network.source(), network.sink());
+        for (int arc = 0; arc < network.arcs(); arc++) {
+            int from = network.from(arc);
+            boolean inner = from != network.source() && from != network.sink();
+            split.addArc(inner ? vertices + from : from, network.to(arc), network.capacity(arc));
+        }
+        for (int v = 0; v < vertices; v++) {
+            if (v != network.source() && v != network.sink()) {
+                split.addArc(v, vertices + v, through);
+            }
+        }
+        return split.build();
+    }
+
     /** Any network of up to {@code maxVertices}: self loops, parallel arcs, arcs into the source, zero capacities. */
     public static Arbitrary<FlowNetwork> anyNetwork(int maxVertices, long maxCapacity) {
         return Combinators.combine(

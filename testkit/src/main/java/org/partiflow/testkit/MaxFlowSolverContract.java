@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.LongRange;
 import org.partiflow.api.flow.FlowCertificate;
 import org.partiflow.api.flow.FlowNetwork;
 import org.partiflow.api.flow.MaxFlow;
@@ -31,6 +32,14 @@ public abstract class MaxFlowSolverContract {
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void isProvenOnThreeLayers(@ForAll("threeLayers") FlowNetwork network) {
         proven(network);
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void isProvenOnSplitGroups(
+            @ForAll("threeLayers") FlowNetwork network, @ForAll @LongRange(min = 1, max = 3_000_000) long through) {
+        long whole = proven(FlowNetworks.split(network, 4_000_000)).value();
+        assertThat(whole).isEqualTo(proven(network).value());
+        assertThat(proven(FlowNetworks.split(network, through)).value()).isLessThanOrEqualTo(whole);
     }
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
@@ -78,6 +87,46 @@ public abstract class MaxFlowSolverContract {
         network.addArc(0, 2, 2);
         network.addArc(0, 2, 2);
         assertThat(proven(network.build()).value()).isEqualTo(10);
+    }
+
+    @Example
+    void sumsParallelArcsOfThreeLayers() {
+        FlowNetwork.Builder network = FlowNetwork.builder(6, 0, 5);
+        for (int copy = 1; copy <= 3; copy++) {
+            for (int p = 1; p <= 2; p++) {
+                network.addArc(0, p, 10L * copy);
+                network.addArc(p, 3, copy);
+                network.addArc(p, 4, 2L * copy);
+            }
+            network.addArc(3, 5, 2);
+            network.addArc(4, 5, 100);
+        }
+        network.addArc(0, 5, 7);
+        network.addArc(3, 0, 9);
+        assertThat(proven(network.build()).value()).isEqualTo(6 + 24 + 7);
+    }
+
+    @Example
+    void givesZeroBetweenDisconnectedLayers() {
+        FlowNetwork.Builder network = FlowNetwork.builder(6, 0, 5);
+        network.addArc(0, 1, 5);
+        network.addArc(0, 2, 5);
+        network.addArc(3, 5, 5);
+        network.addArc(4, 5, 5);
+        network.addArc(1, 3, 0);
+        assertThat(proven(network.build()).value()).isZero();
+    }
+
+    @Example
+    void agreesOnDifferentNetworksFromManyThreads() {
+        MaxFlowSolver shared = solver();
+        List<FlowNetwork> networks = IntStream.range(0, 24)
+                .mapToObj(i -> FlowNetworks.bipartite(2 + i % 5, 2 + i % 7, FlowNetworks.Regime.values()[i % 3], i))
+                .toList();
+        List<Long> alone = networks.stream().map(n -> shared.solve(n).value()).toList();
+        List<Long> together =
+                networks.parallelStream().map(n -> shared.solve(n).value()).toList();
+        assertThat(together).isEqualTo(alone);
     }
 
     @Example

@@ -76,6 +76,16 @@ public final class SharedLinks {
         return kinds.get(link);
     }
 
+    /** The way out of a node through its network interface. */
+    public int nicOut(int node) {
+        return nicBase + 2 * node;
+    }
+
+    /** The way into a node through its network interface. */
+    public int nicIn(int node) {
+        return nicBase + 2 * node + 1;
+    }
+
     /**
      * The shared links that a transfer from one GPU to another uses, in order.
      *
@@ -89,8 +99,8 @@ public final class SharedLinks {
 
     /** The shared links between two different nodes, in order; empty if nothing connects them. */
     public int[] nodePath(int a, int b) {
-        int nicOut = nicBase + 2 * a;
-        int nicIn = nicBase + 2 * b + 1;
+        int nicOut = nicOut(a);
+        int nicIn = nicIn(b);
         Integer cable = cableOut.get(directed(a, b));
         if (cable != null) {
             boolean caps = capacities.get(cable) <= Math.min(capacities.get(nicOut), capacities.get(nicIn));

@@ -9,7 +9,12 @@ import org.partiflow.api.plan.ServingGroup;
 /** All exporters. Stateless and thread-safe. */
 public final class Exporters {
     private static final List<PlanExporter> ALL = List.of(
-            new VllmExporter(), new SglangExporter(), new DynamoExporter(), new LlmdExporter(), new LwsExporter());
+            new VllmExporter(),
+            new SglangExporter(),
+            new DynamoExporter(),
+            new LlmdExporter(),
+            new LwsExporter(),
+            new HelixExporter());
 
     private Exporters() {}
 

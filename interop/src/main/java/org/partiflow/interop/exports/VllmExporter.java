@@ -10,7 +10,8 @@ import org.partiflow.api.workload.LengthMoments;
 
 /**
  * Launch scripts for vLLM: one per group and node, a proxy per island of prefill and decode engines, a balancer, and a
- * benchmark with the workload's mean lengths at the planned rate. Stateless and thread-safe.
+ * benchmark with the workload's mean lengths at the planned rate. Groups over several nodes run on Ray, which takes any
+ * number of GPUs from each. Stateless and thread-safe.
  */
 public final class VllmExporter implements PlanExporter {
     private static final int SIDE_CHANNEL = 5600;
@@ -30,7 +31,6 @@ public final class VllmExporter implements PlanExporter {
     @Override
     public List<String> obstacles(ExportRequest request) {
         List<String> obstacles = new ArrayList<>(Compatibility.grids(request));
-        obstacles.addAll(Compatibility.evenNodes(request));
         obstacles.addAll(Compatibility.encodings(request));
         return obstacles;
     }

@@ -70,6 +70,16 @@ final class Plans {
         return request(cluster, groups, List.of(new Route("p0", "d0", 1, 9, 1, "rdma-gdr/bulk/int4")));
     }
 
+    /** A colocated pipeline of two single GPUs. */
+    static ExportRequest pipeline() {
+        Cluster cluster = new Cluster(
+                "fixture", List.of(node("h0", "L40S", 2), node("a0", "A40", 2)), Fabric.NIC_ONLY, List.of());
+        return request(
+                cluster,
+                List.of(group("c0", Phase.COLOCATED, 8, 1.0, stage(0, 2, "a0", 0, 1), stage(3, 4, "h0", 1, 1))),
+                List.of());
+    }
+
     private static ExportRequest request(Cluster cluster, List<ServingGroup> groups, List<Route> routes) {
         ServingPlan.Input input = new ServingPlan.Input("fixture", "");
         ServingPlan plan = new ServingPlan(

@@ -1,43 +1,55 @@
 package org.partiflow.solvers.bound;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.plan.Phase;
 
 /**
  * Branch and bound over packings of patterns: proves that none reaches a target, or finds one that does. A packing's value
- * is min(sum a, sum d) + sum c, as in {@link PatternBound}, now without relaxing the balance. Completions are bounded by
- * the exact packings F of several multipliers; partial packings that leave the same GPUs are compared, and one that is
- * nowhere better than another is dropped. Deterministic; limited by a number of nodes. Not thread-safe.
+ * is that of {@link LinkLoads#flow}: balance and link rows kept. Partial packings are bounded by every known
+ * {@link Relaxation}; partial packings that leave the same GPUs are compared, and one that is nowhere better than another
+ * is dropped. Where a packing passes all relaxations but its flow does not reach the target, the prices of its flow make
+ * another relaxation, which it does not pass. Deterministic; limited by a number of nodes. Not thread-safe.
  */
 final class PackingProof {
     /** Partial packings remembered for each rest: more would cost more than they prune. */
     private static final int MOST_REMEMBERED = 64;
+    /** Relaxations beyond these cost more than they prune. */
+    private static final int MOST_RELAXATIONS = 120;
 
     private final PatternTable table;
+    private final LinkLoads loads;
     private final List<Phase> phases;
-    private final double[] multipliers;
-    private final double[][] completions;
+    private final List<Relaxation> relaxations;
     private final List<List<double[]>> seen;
-    private final List<UpperBound.Suggestion> chosen = new ArrayList<>();
-    private @Nullable List<UpperBound.Suggestion> found;
+    private final int[] patterns;
+    private final Phase[] chosenPhases;
+    private final double[][] sums;
+    private int depth;
+    private int lastPruner;
+    private @Nullable Packing found;
     private double target;
     private long nodesLeft;
+    private boolean incomplete;
 
     /**
-     * @param multipliers values of l
-     * @param completions for each of them, F of every rest
+     * @param relaxations at least one; more are added as they are found
      */
-    PackingProof(PatternTable table, List<Phase> phases, double[] multipliers, double[][] completions) {
+    PackingProof(PatternTable table, LinkLoads loads, List<Phase> phases, List<Relaxation> relaxations) {
         this.table = table;
+        this.loads = loads;
         this.phases = phases;
-        this.multipliers = multipliers;
-        this.completions = completions;
+        this.relaxations = relaxations;
         seen = new ArrayList<>();
         for (int v = 0; v < table.size(); v++) {
             seen.add(new ArrayList<>());
         }
+        int most = table.gpus() + 1;
+        patterns = new int[most];
+        chosenPhases = new Phase[most];
+        sums = new double[most][MOST_RELAXATIONS];
     }
 
     /** What a search ended with. */
@@ -54,65 +66,140 @@ final class PackingProof {
         target = value;
         nodesLeft = mostNodes;
         found = null;
-        chosen.clear();
+        incomplete = false;
+        depth = 0;
         seen.forEach(List::clear);
-        visit(table.size() - 1, 0, 0, 0);
-        return found != null ? Outcome.EXCEEDED : nodesLeft > 0 ? Outcome.PROVEN : Outcome.OPEN;
+        if (reaches(table.size() - 1)) {
+            visit(table.size() - 1);
+        }
+        return found != null ? Outcome.EXCEEDED : nodesLeft > 0 && !incomplete ? Outcome.PROVEN : Outcome.OPEN;
+    }
+
+    /** Nodes that the last search did not need. */
+    long nodesLeft() {
+        return nodesLeft;
     }
 
     /** The packing that exceeded the target. */
-    List<UpperBound.Suggestion> packing() {
-        return found == null ? List.of() : found;
+    Packing packing() {
+        return found == null ? new Packing(List.of(), List.of()) : found;
     }
 
-    private void visit(int v, double prefill, double decode, double colocated) {
-        if (Math.min(prefill, decode) + colocated > target) {
-            found = List.copyOf(chosen);
+    private void visit(int v) {
+        if (passes()) {
+            examine();
         }
-        if (v == 0 || found != null || nodesLeft <= 0 || isDominated(v, prefill, decode, colocated)) {
+        if (v == 0 || found != null || nodesLeft <= 0 || !reaches(v) || isDominated(v)) {
             return;
         }
         nodesLeft--;
         PatternWalk walk = new PatternWalk(table, v);
         for (int pattern = walk.first(); pattern > 0 && found == null && nodesLeft > 0; pattern = walk.next()) {
             for (Phase phase : phases) {
-                double rate = table.rate(phase, pattern);
-                if (rate > 0) {
-                    double p = prefill + (phase == Phase.PREFILL ? rate : 0);
-                    double d = decode + (phase == Phase.DECODE ? rate : 0);
-                    double c = colocated + (phase == Phase.COLOCATED ? rate : 0);
-                    if (bound(v - pattern, p, d, c) > target) {
-                        chosen.add(new UpperBound.Suggestion(table.set(pattern), phase));
-                        visit(v - pattern, p, d, c);
-                        chosen.remove(chosen.size() - 1);
-                    }
+                if (found == null && table.rate(phase, pattern) > 0 && reaches(v - pattern, phase, pattern)) {
+                    push(pattern, phase);
+                    visit(v - pattern);
+                    depth--;
                 }
             }
         }
         int without = v - walk.unit();
-        if (bound(without, prefill, decode, colocated) > target) {
-            visit(without, prefill, decode, colocated);
+        if (found == null && reaches(without)) {
+            visit(without);
         }
     }
 
-    private double bound(int v, double prefill, double decode, double colocated) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int m = 0; m < multipliers.length; m++) {
-            double l = multipliers[m];
-            least = Math.min(least, l * prefill + (1 - l) * decode + colocated + completions[m][v]);
+    private void push(int pattern, Phase phase) {
+        depth++;
+        patterns[depth] = pattern;
+        chosenPhases[depth] = phase;
+        for (int m = 0; m < relaxations.size(); m++) {
+            sums[depth][m] = sums[depth - 1][m] + relaxations.get(m).weight(phase, pattern);
         }
-        return least;
     }
 
-    private boolean isDominated(int v, double prefill, double decode, double colocated) {
+    /** Whether some completion with one more group could exceed the target; the relaxation that last said no goes first. */
+    private boolean reaches(int rest, Phase phase, int pattern) {
+        double[] own = sums[depth];
+        Relaxation last = relaxations.get(lastPruner);
+        if (own[lastPruner] + last.weight(phase, pattern) + last.completion(rest) <= target) {
+            return false;
+        }
+        for (int m = 0; m < relaxations.size(); m++) {
+            Relaxation relaxation = relaxations.get(m);
+            if (own[m] + relaxation.weight(phase, pattern) + relaxation.completion(rest) <= target) {
+                lastPruner = m;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether some completion could exceed the target, as far as the relaxations know. */
+    private boolean reaches(int v) {
+        for (int m = 0; m < relaxations.size(); m++) {
+            if (sums[depth][m] + relaxations.get(m).completion(v) <= target) {
+                lastPruner = m;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the packing as it is exceeds the target, as far as the relaxations know. */
+    private boolean passes() {
+        for (int m = 0; m < relaxations.size(); m++) {
+            if (sums[depth][m] + relaxations.get(m).constant() <= target) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void examine() {
+        List<Integer> chosen = new ArrayList<>();
+        List<Phase> as = new ArrayList<>();
+        for (int d = 1; d <= depth; d++) {
+            chosen.add(patterns[d]);
+            as.add(chosenPhases[d]);
+        }
+        Packing packing = new Packing(chosen, as);
+        LinkLoads.Prices flow = loads.flow(packing);
+        if (flow.value() > target) {
+            found = packing;
+        } else {
+            if (relaxations.size() < MOST_RELAXATIONS) {
+                learn(new Relaxation(table, loads, phases, flow.prefillPrice(), flow.rowPrices()));
+            }
+            // A packing that still passes could hide a better one that it dominates.
+            incomplete |= passes();
+        }
+    }
+
+    private void learn(Relaxation relaxation) {
+        int m = relaxations.size();
+        relaxations.add(relaxation);
+        for (int d = 1; d <= depth; d++) {
+            sums[d][m] = sums[d - 1][m] + relaxation.weight(chosenPhases[d], patterns[d]);
+        }
+        seen.forEach(List::clear);
+    }
+
+    private boolean isDominated(int v) {
         List<double[]> others = seen.get(v);
+        double[] own = sums[depth];
+        int size = relaxations.size();
         for (double[] other : others) {
-            if (other[0] >= prefill && other[1] >= decode && other[2] >= colocated) {
+            boolean dominates = true;
+            for (int m = 0; m < size && dominates; m++) {
+                dominates = other[m] >= own[m];
+            }
+            if (dominates) {
                 return true;
             }
         }
         if (others.size() < MOST_REMEMBERED) {
-            others.add(new double[] {prefill, decode, colocated});
+            others.add(Arrays.copyOf(own, size));
         }
         return false;
     }

@@ -2,196 +2,165 @@ package org.partiflow.solvers.bound;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
 
 /**
- * The pattern bound: Lagrangian relaxation of the balance between prefill and decode over an exact packing of patterns.
+ * The pattern bound: Lagrangian relaxation of the balance between prefill and decode, and of what KV caches may cross the
+ * borders of nodes and zones, over an exact packing of patterns.
  *
- * <p>Let a plan's groups have prefill, decode and colocated rates a, d, c. Its flow is at most
- *
- * <pre>
- * min(sum a, sum d) + sum c  &lt;=  sum (l a) + sum ((1 - l) d) + sum c      for every l in [0, 1],
- * </pre>
- *
- * so with the weight w(p) = max(l a_p, (1 - l) d_p, c_p) of a pattern it is at most the heaviest packing of disjoint patterns into the
- * cluster, which dynamic programming over the counts of GPUs left on each node finds exactly:
+ * <p>Let a plan's groups carry the flows f. With a price l in [0, 1] for a request that is prefilled, 1 - l for one that is
+ * decoded, and prices m_r &gt;= 0 of the link rows ({@link LinkRows}: sum a_rg f_g &lt;= C_r), its throughput is at most
  *
  * <pre>
- * F(v) = max( F(v without one GPU of its first node),  max over patterns p &lt;= v with that node of w(p) + F(v - p) ).
+ * sum over prefill (l - sum m_r a_rg) f_g + sum over decode (1 - l - sum m_r a_rg) f_g + sum over colocated f_g + sum m_r C_r,
  * </pre>
  *
- * Hence F(all) bounds every plan of disjoint groups of any GPUs, in any phases, whatever its KV links, in which each group
- * uses the strategy that {@link org.partiflow.solvers.strategy.StrategySearch} picks for its GPUs and phase, and for any
- * objective that holds groups to less than their rates. It says nothing about plans with other strategies. F is convex and piecewise linear in l; its minimum is
- * found by intersecting the lines of the packings at both ends, and those packings are good starts. Reference for the
- * principle: Geoffrion 1974, doi:10.1007/BFb0120690. At least as tight as the linear program over fractional patterns.
- * O(sum over v of the number of p &lt;= v) time for each of a few values of l.
+ * because min(P, D) &lt;= l P + (1 - l) D and every row that is added is at least 0. No group's flow exceeds its rate, so its
+ * term is at most its weight w = max(0, factor) x rate, and the sum of weights is at most the heaviest packing of disjoint
+ * patterns into the cluster, which dynamic programming over the counts of GPUs left on each node finds exactly ({@link
+ * Relaxation}). Hence a bound on every plan of disjoint groups of any GPUs, in any phases, in which each group uses the
+ * strategy that {@link org.partiflow.solvers.strategy.StrategySearch} picks for its GPUs and phase, and for any objective
+ * that holds groups to less than their rates. It says nothing about plans with other strategies. Ports inside nodes are
+ * ignored.
+ *
+ * <p>The prices are found by Dantzig and Wolfe's method (1960, doi:10.1287/opre.8.1.101): the best mixture of known packings
+ * gives prices, these give the heaviest packing, which joins the mixture. Then {@link PackingProof} tries to prove by branch
+ * and bound that no single packing beats the plan that was found by more than a small margin. For the principle: Geoffrion
+ * 1974, doi:10.1007/BFb0120690. At least as tight as the linear program over fractional patterns. O(sum over v of the number
+ * of p &lt;= v) time for each of some tens of prices. Not thread-safe.
  */
 public final class PatternBound {
-    private static final int MOST_STEPS = 60;
-    private static final double[] MARGINS = {1e-9, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.065, 0.08, 0.1};
-    private static final long MOST_NODES = 2_000;
+    private static final int MOST_PRICES = 40;
+    private static final double PRICED = 1e-4;
+    /** Relaxations whose bound is further than this from the least are forgotten. */
+    private static final double KEPT = 0.15;
+
+    private static final double[] MARGINS = {
+        1e-9, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.08
+    };
+    /** Packings of the last prices, which start a search. */
+    private static final int MOST_PACKINGS = 6;
+
+    private static final long NODES_PER_MARGIN = 1_000;
+    private static final long MOST_NODES = 30_000;
     /** Far above the rounding of sums of some ten doubles. */
     private static final double ROUNDING_SLACK = 1e-9;
 
     private final PatternTable table;
     private final List<Phase> phases;
-    private final double[] weight;
-    private final Phase[] phaseOf;
-    private final double[] best;
-    private final int[] choice;
-    private final List<Double> multipliers = new ArrayList<>();
-    private final List<double[]> completions = new ArrayList<>();
+    private final LinkLoads loads;
+    private final List<Relaxation> relaxations = new ArrayList<>();
+    private final UpperBound relaxed;
+    /** Number of relaxations that the minimisation kept. */
+    private final int own;
 
-    private PatternBound(PatternTable table, List<Phase> phases) {
+    private double lastValue = Double.NaN;
+    private UpperBound last;
+
+    /** The bound on plans whose groups have only these phases. */
+    public PatternBound(PlanningProblem problem, PatternTable table, List<Phase> phases) {
         this.table = table;
         this.phases = phases;
-        weight = new double[table.size()];
-        phaseOf = new Phase[table.size()];
-        best = new double[table.size()];
-        choice = new int[table.size()];
+        LinkLoads unlinked = new LinkLoads(table, LinkRows.none());
+        double most = minimise(unlinked);
+        LinkRows rows = new LinkRows(problem, most);
+        loads = rows.count() == 0 ? unlinked : new LinkLoads(table, rows);
+        double least = rows.count() == 0 ? most : Math.min(most, minimise(loads));
+        List<List<UpperBound.Suggestion>> packings = relaxations.stream()
+                .skip(Math.max(0, relaxations.size() - MOST_PACKINGS))
+                .map(relaxation -> relaxation.heaviestPacking().groups(table))
+                .distinct()
+                .toList();
+        relaxed = new UpperBound(least * (1 + ROUNDING_SLACK), "patterns", packings);
+        last = relaxed;
+        own = relaxations.size();
     }
 
-    /** The bound on plans whose groups have only these phases, with packings that start a search for them. */
-    public static UpperBound of(PatternTable table, List<Phase> phases) {
-        return new PatternBound(table, phases).minimum();
+    /** The relaxation's bound, with packings that start a search. */
+    public UpperBound relaxed() {
+        return relaxed;
     }
 
     /**
-     * Tightens the bound around a plan that was found: tries to prove by branch and bound ({@link PackingProof}) that no
-     * packing is better than {@code value} by a small margin, then by a larger one, and so on. Covers what {@link #of}
-     * covers.
+     * Tightens the bound around a plan that was found: tries to prove by branch and bound that no packing is better than
+     * {@code value} by a small margin, then by a larger one, and so on.
      *
      * @param value throughput of the plan that was found, requests per second
-     * @return the tightest bound that was proven, at most that of {@link #of}; its packings are those that were found to be
-     *     better than the plan if KV links are ignored
+     * @return the tightest bound that was proven, at most that of {@link #relaxed}; its packings are those that were found to
+     *     be better than the plan, which only what the bound ignores prevents
      */
-    public static UpperBound around(double value, PatternTable table, List<Phase> phases) {
-        PatternBound relaxation = new PatternBound(table, phases);
-        UpperBound loose = relaxation.minimum();
-        double[] multipliers =
-                relaxation.multipliers.stream().mapToDouble(Double::doubleValue).toArray();
-        PackingProof proof =
-                new PackingProof(table, phases, multipliers, relaxation.completions.toArray(double[][]::new));
-        List<List<UpperBound.Suggestion>> better = new ArrayList<>();
-        for (double margin : MARGINS) {
-            double target = value * (1 + margin);
-            if (target >= loose.requestsPerSecond()) {
-                break;
+    public UpperBound around(double value) {
+        if (value != lastValue) {
+            lastValue = value;
+            last = proven(value);
+        }
+        return last;
+    }
+
+    /** Whether a plan with a group of this pattern could be better than {@code value}, as far as the prices tell. */
+    boolean mayImprove(double value, Phase phase, int pattern) {
+        for (Relaxation relaxation : relaxations) {
+            double most = relaxation.weight(phase, pattern) + relaxation.completion(table.size() - 1 - pattern);
+            if (most <= value) {
+                return false;
             }
-            PackingProof.Outcome outcome = proof.exceeds(target, MOST_NODES);
+        }
+        return true;
+    }
+
+    private UpperBound proven(double value) {
+        // What earlier proofs have learned would keep partial packings from dominating each other.
+        relaxations.subList(own, relaxations.size()).clear();
+        PackingProof proof = new PackingProof(table, loads, phases, relaxations);
+        List<List<UpperBound.Suggestion>> better = new ArrayList<>();
+        int exceeded = -1;
+        int margin = 0;
+        for (; margin < MARGINS.length && target(value, margin) < relaxed.requestsPerSecond(); margin++) {
+            PackingProof.Outcome outcome = proof.exceeds(target(value, margin), NODES_PER_MARGIN);
             if (outcome == PackingProof.Outcome.PROVEN) {
-                return new UpperBound(target, loose.covers(), better);
+                break;
             }
             if (outcome == PackingProof.Outcome.EXCEEDED) {
-                better.add(proof.packing());
+                better.add(proof.packing().groups(table));
+                exceeded = margin;
             }
         }
-        return new UpperBound(loose.requestsPerSecond(), loose.covers(), better);
-    }
-
-    /** A packing as a line in l: supply sides and colocated rate. */
-    private record Line(double prefill, double decode, double colocated, List<UpperBound.Suggestion> packing) {
-        double at(double l) {
-            return l * prefill + (1 - l) * decode + colocated;
+        // Smaller margins that were left open get what is left of the nodes.
+        long nodes = MOST_NODES;
+        while (margin - 1 > exceeded
+                && proof.exceeds(target(value, margin - 1), nodes) == PackingProof.Outcome.PROVEN) {
+            margin--;
+            nodes = proof.nodesLeft();
         }
+        double bound = margin < MARGINS.length
+                ? Math.min(target(value, margin), relaxed.requestsPerSecond())
+                : relaxed.requestsPerSecond();
+        return new UpperBound(bound * (1 + ROUNDING_SLACK), relaxed.covers(), better);
     }
 
-    private UpperBound minimum() {
-        double low = 0;
-        double high = 1;
-        Line left = pack(low);
-        Line right = pack(high);
-        double least = Math.min(left.at(low), right.at(high));
-        for (int step = 0; step < MOST_STEPS; step++) {
-            // The minimum lies where the decode-rich packing on the left meets the prefill-rich one on the right.
-            double slope = (left.prefill - left.decode) - (right.prefill - right.decode);
-            if (left.prefill >= left.decode || right.prefill <= right.decode || slope >= 0) {
-                break;
-            }
-            double l = Math.min(
-                    high, Math.max(low, (right.decode + right.colocated - left.decode - left.colocated) / slope));
-            Line middle = pack(l);
-            double value = middle.at(l);
-            least = Math.min(least, value);
-            boolean meets = value <= left.at(l) * (1 + ROUNDING_SLACK);
-            if (middle.prefill > middle.decode) {
-                right = middle;
-                high = l;
-            } else {
-                left = middle;
-                low = l;
-            }
-            if (meets) {
+    private static double target(double value, int margin) {
+        return value * (1 + MARGINS[margin]);
+    }
+
+    /** The least bound over all prices, nearly; keeps the relaxations that came close to it. */
+    private double minimise(LinkLoads rows) {
+        List<LinkLoads.Flow> flows = new ArrayList<>();
+        LinkLoads.Prices prices = new LinkLoads.Prices(0, 0.5, new double[rows.rows()]);
+        double least = Double.POSITIVE_INFINITY;
+        relaxations.clear();
+        for (int step = 0; step < MOST_PRICES; step++) {
+            Relaxation relaxation = new Relaxation(table, rows, phases, prices.prefillPrice(), prices.rowPrices());
+            relaxations.add(relaxation);
+            least = Math.min(least, relaxation.bound());
+            flows.add(rows.at(relaxation.heaviestPacking(), relaxation));
+            prices = rows.mixture(flows);
+            if (least <= prices.value() * (1 + PRICED)) {
                 break;
             }
         }
-        List<List<UpperBound.Suggestion>> packings = new ArrayList<>();
-        packings.add(left.packing);
-        if (!right.packing.equals(left.packing)) {
-            packings.add(right.packing);
-        }
-        return new UpperBound(least * (1 + ROUNDING_SLACK), "patterns", packings);
-    }
-
-    /** The heaviest packing for a multiplier. */
-    private Line pack(double l) {
-        for (int pattern = 1; pattern < weight.length; pattern++) {
-            weigh(pattern, l);
-        }
-        for (int v = 1; v < best.length; v++) {
-            settle(v);
-        }
-        Line line = line();
-        multipliers.add(l);
-        completions.add(best.clone());
-        return line;
-    }
-
-    private void weigh(int pattern, double l) {
-        weight[pattern] = 0;
-        phaseOf[pattern] = phases.get(0);
-        for (Phase phase : phases) {
-            double factor = phase == Phase.PREFILL ? l : phase == Phase.DECODE ? 1 - l : 1;
-            double value = factor * table.rate(phase, pattern);
-            if (value > weight[pattern]) {
-                weight[pattern] = value;
-                phaseOf[pattern] = phase;
-            }
-        }
-    }
-
-    /** Best value of the GPUs left over in {@code v}. */
-    private void settle(int v) {
-        PatternWalk walk = new PatternWalk(table, v);
-        double most = best[v - walk.unit()];
-        int chosen = 0;
-        for (int pattern = walk.first(); pattern > 0; pattern = walk.next()) {
-            double value = weight[pattern] + best[v - pattern];
-            if (weight[pattern] > 0 && value > most) {
-                most = value;
-                chosen = pattern;
-            }
-        }
-        best[v] = most;
-        choice[v] = chosen;
-    }
-
-    private Line line() {
-        double[] sums = new double[Phase.values().length];
-        List<UpperBound.Suggestion> packing = new ArrayList<>();
-        int v = best.length - 1;
-        while (v > 0) {
-            int pattern = choice[v];
-            if (pattern == 0) {
-                v -= new PatternWalk(table, v).unit();
-            } else {
-                sums[phaseOf[pattern].ordinal()] += table.rate(phaseOf[pattern], pattern);
-                packing.add(new UpperBound.Suggestion(table.set(pattern), phaseOf[pattern]));
-                v -= pattern;
-            }
-        }
-        return new Line(
-                sums[Phase.PREFILL.ordinal()], sums[Phase.DECODE.ordinal()], sums[Phase.COLOCATED.ordinal()], packing);
+        double limit = least * (1 + KEPT);
+        relaxations.removeIf(relaxation -> relaxation.bound() > limit);
+        return least;
     }
 }

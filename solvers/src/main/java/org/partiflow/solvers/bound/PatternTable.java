@@ -2,18 +2,18 @@ package org.partiflow.solvers.bound;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.solvers.strategy.GpuSet;
 import org.partiflow.solvers.strategy.GroupStrategy;
+import org.partiflow.solvers.strategy.KvShare;
 import org.partiflow.solvers.strategy.NodeClasses;
 import org.partiflow.solvers.strategy.StrategySearch;
 
 /**
- * The best rate of every pattern in every phase. A pattern says how many GPUs of each node a group takes; patterns are
+ * The best strategy of every pattern in every phase. A pattern says how many GPUs of each node a group takes; patterns are
  * numbered in the mixed radix of the nodes' counts, so that the rest after taking pattern p out of v is number v - p.
  * Immutable.
  */
@@ -21,14 +21,20 @@ public final class PatternTable {
     /** Most patterns that are enumerated. */
     public static final int MOST_PATTERNS = 20_000;
 
+    private static final List<Phase> PHASES = List.of(Phase.values());
+
+    private final PlanningProblem problem;
     private final NodeClasses classes;
     private final int[] radix;
+    private final GroupStrategy[][] strategies;
     private final double[][] rates;
 
-    private PatternTable(NodeClasses classes, int[] radix, double[][] rates) {
+    private PatternTable(PlanningProblem problem, NodeClasses classes, int[] radix, int patterns) {
+        this.problem = problem;
         this.classes = classes;
         this.radix = radix;
-        this.rates = rates;
+        strategies = new GroupStrategy[PHASES.size()][patterns];
+        rates = new double[PHASES.size()][patterns];
     }
 
     /**
@@ -40,12 +46,13 @@ public final class PatternTable {
      * @param mayGoOn asked on the calling thread only
      */
     public static Optional<PatternTable> of(
-            Cluster cluster,
+            PlanningProblem problem,
             NodeClasses classes,
             StrategySearch search,
             boolean overlapsPrefill,
             int threads,
             BooleanSupplier mayGoOn) {
+        Cluster cluster = problem.cluster();
         int[] radix = new int[cluster.nodeCount()];
         long patterns = 1;
         for (int n = 0; n < radix.length; n++) {
@@ -55,13 +62,14 @@ public final class PatternTable {
                 return Optional.empty();
             }
         }
-        double[][] rates = new double[Phase.values().length][(int) patterns];
-        PatternTable table = new PatternTable(classes, radix, rates);
-        if (!table.fill(search, threads, mayGoOn)) {
+        PatternTable table = new PatternTable(problem, classes, radix, (int) patterns);
+        boolean complete =
+                new Workers(threads).each((int) patterns, mayGoOn, pattern -> table.evaluate(pattern, search));
+        if (!complete) {
             return Optional.empty();
         }
         if (overlapsPrefill) {
-            table.limitDecode(search);
+            table.limitDecode();
         }
         return Optional.of(table);
     }
@@ -78,13 +86,49 @@ public final class PatternTable {
 
     /** GPUs of a pattern. */
     public GpuSet set(int pattern) {
-        int[] counts = new int[radix.length];
+        return GpuSet.of(classes, counts(pattern));
+    }
+
+    /** The part of a request's cache that a pattern keeps on each node; empty if it is not determined. */
+    double[] kvShares(Phase phase, int pattern) {
+        GpuSet set = set(pattern);
+        int[] counts = new int[set.positions()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = set.count(i);
+        }
+        double[] byPosition = KvShare.byPart(problem.model(), strategies[phase.ordinal()][pattern], counts);
+        double[] byNode = new double[byPosition.length == 0 ? 0 : radix.length];
+        for (int i = 0; i < byPosition.length; i++) {
+            byNode[set.node(i)] = byPosition[i];
+        }
+        return byNode;
+    }
+
+    /** Whether a pattern takes every GPU of these nodes. */
+    boolean takesAll(int pattern, boolean[] nodes) {
         int rest = pattern;
-        for (int n = 0; n < counts.length; n++) {
-            counts[n] = rest % radix[n];
+        for (int n = 0; n < radix.length; n++) {
+            if (nodes[n] && rest % radix[n] != radix[n] - 1) {
+                return false;
+            }
             rest /= radix[n];
         }
-        return GpuSet.of(classes, counts);
+        return true;
+    }
+
+    /** How many groups of this pattern fit into the cluster. */
+    int copies(int pattern) {
+        int copies = Integer.MAX_VALUE;
+        int rest = pattern;
+        for (int r : radix) {
+            copies = rest % r > 0 ? Math.min(copies, (r - 1) / (rest % r)) : copies;
+            rest /= r;
+        }
+        return copies;
+    }
+
+    int gpus() {
+        return problem.cluster().gpuCount();
     }
 
     int nodes() {
@@ -95,62 +139,33 @@ public final class PatternTable {
         return radix[node];
     }
 
-    private boolean fill(StrategySearch search, int threads, BooleanSupplier mayGoOn) {
-        AtomicBoolean stop = new AtomicBoolean();
-        Thread[] helpers = IntStream.range(1, threads)
-                .mapToObj(w -> new Thread(() -> fillEvery(search, w, threads, stop::get), "partiflow-patterns-" + w))
-                .toArray(Thread[]::new);
-        for (Thread helper : helpers) {
-            helper.start();
+    private int[] counts(int pattern) {
+        int[] counts = new int[radix.length];
+        int rest = pattern;
+        for (int n = 0; n < counts.length; n++) {
+            counts[n] = rest % radix[n];
+            rest /= radix[n];
         }
-        fillEvery(search, 0, threads, () -> {
-            if (!mayGoOn.getAsBoolean()) {
-                stop.set(true);
-            }
-            return stop.get();
-        });
-        boolean interrupted = false;
-        for (Thread helper : helpers) {
-            while (helper.isAlive()) {
-                try {
-                    helper.join();
-                } catch (InterruptedException e) {
-                    // A request to stop like any other; the flag is restored for the caller.
-                    interrupted = true;
-                    stop.set(true);
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !stop.get();
+        return counts;
     }
 
-    private void limitDecode(StrategySearch search) {
+    private void evaluate(int pattern, StrategySearch search) {
+        for (Phase phase : PHASES) {
+            GroupStrategy strategy = pattern == 0 ? GroupStrategy.NONE : search.best(phase, set(pattern));
+            strategies[phase.ordinal()][pattern] = strategy;
+            rates[phase.ordinal()][pattern] = strategy.requestsPerSecond();
+        }
+    }
+
+    private void limitDecode() {
         double fastest = Double.POSITIVE_INFINITY;
-        for (int pattern = 1; pattern < size(); pattern++) {
-            GroupStrategy prefill = search.best(Phase.PREFILL, set(pattern));
-            if (prefill.isFeasible()) {
-                fastest = Math.min(fastest, prefill.latencySeconds());
-            }
+        for (GroupStrategy prefill : strategies[Phase.PREFILL.ordinal()]) {
+            fastest = prefill.isFeasible() ? Math.min(fastest, prefill.latencySeconds()) : fastest;
         }
-        for (int pattern = 1; pattern < size(); pattern++) {
-            GroupStrategy decode = search.best(Phase.DECODE, set(pattern));
-            if (decode.isFeasible() && fastest < Double.POSITIVE_INFINITY) {
+        for (int pattern = 1; pattern < size() && fastest < Double.POSITIVE_INFINITY; pattern++) {
+            GroupStrategy decode = strategies[Phase.DECODE.ordinal()][pattern];
+            if (decode.isFeasible()) {
                 rates[Phase.DECODE.ordinal()][pattern] = decode.stagedRequestsPerSecond(fastest);
-            }
-        }
-    }
-
-    private void fillEvery(StrategySearch search, int first, int step, BooleanSupplier stopped) {
-        for (int pattern = first; pattern < size() && !stopped.getAsBoolean(); pattern += step) {
-            if (pattern > 0) {
-                GpuSet set = set(pattern);
-                for (Phase phase : List.of(Phase.PREFILL, Phase.DECODE, Phase.COLOCATED)) {
-                    GroupStrategy strategy = search.best(phase, set);
-                    rates[phase.ordinal()][pattern] = strategy.requestsPerSecond();
-                }
             }
         }
     }

@@ -36,9 +36,14 @@ public final class CertifiedFlow {
 
     /** Whether an arc can carry anything useful: no self loop, not into the source, not out of the sink, capacity > 0. */
     public static boolean isUseful(FlowNetwork network, int arc) {
+        return isOnPath(network, arc) && network.capacity(arc) > 0;
+    }
+
+    /** Whether an arc could carry anything useful if it had capacity: no self loop, not into the source, not out of the sink. */
+    static boolean isOnPath(FlowNetwork network, int arc) {
         int from = network.from(arc);
         int to = network.to(arc);
-        return from != to && to != network.source() && from != network.sink() && network.capacity(arc) > 0;
+        return from != to && to != network.source() && from != network.sink();
     }
 
     private static boolean[] sourceSide(FlowNetwork network, long[] arcFlow) {

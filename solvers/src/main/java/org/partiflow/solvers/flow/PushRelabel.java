@@ -20,7 +20,6 @@ final class PushRelabel {
     /** Global relabelling happens after this many times the vertices, plus the entries, of relabelling work. */
     private static final int VERTEX_WORK = 6;
 
-    private final FlowNetwork network;
     private final int vertices;
     private final int source;
     private final int sink;
@@ -42,12 +41,12 @@ final class PushRelabel {
     /** Whether the labels are the distances right now. */
     private boolean exact;
 
-    PushRelabel(FlowNetwork network) {
-        this.network = network;
+    /** A run on a residual network of {@code network}, whatever flows in it already. */
+    PushRelabel(FlowNetwork network, Residual residual) {
         vertices = network.vertices();
         source = network.source();
         sink = network.sink();
-        residual = new Residual(network);
+        this.residual = residual;
         start = residual.start;
         head = residual.head;
         mate = residual.mate;
@@ -61,18 +60,57 @@ final class PushRelabel {
         nextActive = new int[vertices];
     }
 
-    MaxFlow solve() {
+    /** A maximum flow of {@code network} from nothing. */
+    static MaxFlow solve(FlowNetwork network) {
+        Residual residual = new Residual(network, false);
+        PushRelabel run = new PushRelabel(network, residual);
+        boolean[] sourceSide = run.maximise();
+        return run.result(sourceSide);
+    }
+
+    /** Makes the flow of the residual network maximal; returns the source's side of the cut. */
+    boolean[] maximise() {
         saturateSource();
         distances(sink, source);
         descend();
         drain(sink, source);
-        long value = excess[sink];
         excess[sink] = 0;
         boolean[] sourceSide = cut();
         if (anyExcess()) {
             drain(source, sink);
         }
-        return new MaxFlow(value, residual.arcFlow(network), sourceSide);
+        return sourceSide;
+    }
+
+    /** The flow of the residual network. */
+    MaxFlow result(boolean[] sourceSide) {
+        return new MaxFlow(value(), residual.arcFlow(), sourceSide);
+    }
+
+    /** What leaves the source. */
+    private long value() {
+        long value = 0;
+        for (int e = start[source]; e < start[source + 1]; e++) {
+            value += capacity[mate[e]];
+        }
+        return value;
+    }
+
+    /** Lets vertex {@code v} keep {@code amount} more, to be drained by the next {@link #maximise()}. */
+    void strand(int v, long amount) {
+        if (v != source) {
+            excess[v] += amount;
+        }
+    }
+
+    /** What vertex {@code v} keeps. */
+    long stranded(int v) {
+        return v == source ? 0 : excess[v];
+    }
+
+    /** No vertex keeps anything any more. */
+    void forgetStranded() {
+        Arrays.fill(excess, 0);
     }
 
     private void saturateSource() {
@@ -81,6 +119,10 @@ final class PushRelabel {
             capacity[e] = 0;
             capacity[mate[e]] += amount;
             excess[head[e]] += amount;
+            if (excess[head[e]] < 0) {
+                throw new IllegalArgumentException("the capacities out of the source exceed " + Long.MAX_VALUE
+                        + " in sum; use a coarser capacity scale");
+            }
         }
         excess[source] = 0;
     }

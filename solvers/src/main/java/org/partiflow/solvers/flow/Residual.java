@@ -16,14 +16,19 @@ final class Residual {
     final long[] capacity;
     private final int[] entryOf;
 
-    Residual(FlowNetwork network) {
+    /**
+     * The residual network of no flow.
+     *
+     * @param withZeros whether arcs without capacity have entries too, so that they can be given some
+     */
+    Residual(FlowNetwork network, boolean withZeros) {
         int vertices = network.vertices();
         int arcs = network.arcs();
         start = new int[vertices + 1];
         entryOf = new int[arcs];
         int useful = 0;
         for (int arc = 0; arc < arcs; arc++) {
-            if (CertifiedFlow.isUseful(network, arc)) {
+            if (CertifiedFlow.isUseful(network, arc) || withZeros && CertifiedFlow.isOnPath(network, arc)) {
                 start[network.from(arc)]++;
                 start[network.to(arc)]++;
                 useful++;
@@ -59,11 +64,16 @@ final class Residual {
         }
     }
 
-    long[] arcFlow(FlowNetwork network) {
+    /** The arc's entry at its tail, or -1 if it has none. */
+    int entry(int arc) {
+        return entryOf[arc];
+    }
+
+    long[] arcFlow() {
         long[] flow = new long[entryOf.length];
         for (int arc = 0; arc < flow.length; arc++) {
             if (entryOf[arc] >= 0) {
-                flow[arc] = network.capacity(arc) - capacity[entryOf[arc]];
+                flow[arc] = capacity[mate[entryOf[arc]]];
             }
         }
         return flow;

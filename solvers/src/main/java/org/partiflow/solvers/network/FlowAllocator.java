@@ -19,7 +19,8 @@ import org.partiflow.solvers.strategy.GroupStrategy;
  * <p>Without shared links this is a max flow in the network source, prefill groups, decode groups, sink. A request's
  * cache uses several shared links at once, in proportions that differ from route to route, which no arc can express: so
  * the max flow is solved first, and only if its routes overload a shared link is the same program solved as a packing LP
- * with the links as rows. Both are exact; flows are rounded down to {@link #UNITS_PER_REQUEST}, or to
+ * with the links as rows. Both are exact. Where there are too many pairs of groups for that, {@link SparseFlow} finds a
+ * feasible flow through few of them. Flows are rounded down to {@link #UNITS_PER_REQUEST}, or to
  * fewer units where the solver is exact for small capacities only.
  */
 public final class FlowAllocator {
@@ -27,6 +28,12 @@ public final class FlowAllocator {
     public static final double UNITS_PER_REQUEST = 1e9;
 
     private static final double PRICE_TOLERANCE = 1e-9;
+    /** Pairs of prefill and decode groups up to which a search looks at all of them. */
+    private static final long MOST_PAIRS_SEARCHED = 196;
+    /** The same for the finished plan, which is allocated once. */
+    private static final long MOST_PAIRS_FINISHED = 1_024;
+
+    private static final double NEARLY = 1e-6;
 
     private final MaxFlowSolver solver;
     private final RouteTable routes;
@@ -39,22 +46,54 @@ public final class FlowAllocator {
 
     /** Allocates over representative GPUs: what a search compares. */
     public Allocation allocate(List<Group> groups) {
-        return allocate(groups, routes::route);
+        RouteMaker maker = (from, to) -> routes.route(groups.get(from), groups.get(to));
+        return pairs(groups) <= MOST_PAIRS_SEARCHED
+                ? allocate(groups, maker)
+                : new SparseFlow(routes, groups, maker).allocate();
     }
 
-    /** Makes the route between two groups. */
+    /** Makes the route between two groups, given their positions. */
     @FunctionalInterface
     public interface RouteMaker {
-        /** The route between two groups. */
-        KvRoute route(Group from, Group to);
+        /** The route between the groups at two positions. */
+        KvRoute route(int from, int to);
     }
 
-    /** Allocates over real GPUs, ports inside nodes shared: what the finished plan promises. */
+    /**
+     * Allocates over real GPUs, ports inside nodes shared: what the finished plan promises.
+     *
+     * @param gpus GPUs of each group
+     */
     public Allocation allocate(List<Group> groups, List<int[]> gpus) {
-        return allocate(
-                groups,
-                (from, to) ->
-                        routes.route(from, gpus.get(groups.indexOf(from)), to, gpus.get(groups.indexOf(to)), true));
+        RouteMaker maker =
+                (from, to) -> routes.route(groups.get(from), gpus.get(from), groups.get(to), gpus.get(to), true);
+        long pairs = pairs(groups);
+        Allocation sparse = pairs <= MOST_PAIRS_SEARCHED ? null : new SparseFlow(routes, groups, maker).allocate();
+        if (sparse != null && (pairs > MOST_PAIRS_FINISHED || reachesCeiling(groups, sparse))) {
+            return sparse;
+        }
+        Allocation dense = allocate(groups, maker);
+        return sparse != null && sparse.requestsPerSecond() > dense.requestsPerSecond() ? sparse : dense;
+    }
+
+    private static long pairs(List<Group> groups) {
+        long prefill = groups.stream().filter(g -> g.phase() == Phase.PREFILL).count();
+        long decode = groups.stream().filter(g -> g.phase() == Phase.DECODE).count();
+        return prefill * decode;
+    }
+
+    /** Whether the groups' own rates allow no more. */
+    private static boolean reachesCeiling(List<Group> groups, Allocation allocation) {
+        double prefill = supply(groups, Phase.PREFILL);
+        double ceiling = Math.min(prefill, supply(groups, Phase.DECODE)) + supply(groups, Phase.COLOCATED);
+        return allocation.requestsPerSecond() >= ceiling * (1 - NEARLY);
+    }
+
+    private static double supply(List<Group> groups, Phase phase) {
+        return groups.stream()
+                .filter(group -> group.phase() == phase)
+                .mapToDouble(Group::requestsPerSecond)
+                .sum();
     }
 
     /** Allocates over routes that the caller makes. */
@@ -62,7 +101,7 @@ public final class FlowAllocator {
         Instance instance = new Instance(groups);
         for (int p : instance.prefill) {
             for (int d : instance.decode) {
-                KvRoute route = maker.route(groups.get(p), groups.get(d));
+                KvRoute route = maker.route(p, d);
                 if (route.requestsPerSecond() > 0) {
                     instance.arcs.add(new Arc(p, d, route));
                 }

@@ -3,6 +3,7 @@ package org.partiflow.solvers.network;
 import java.util.HashMap;
 import java.util.Map;
 import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cluster.LinkKind;
 import org.partiflow.api.cluster.SharedLinks;
 import org.partiflow.api.cost.KvProtocol;
@@ -30,6 +31,11 @@ public final class RouteTable {
         shared = new SharedLinks(problem.cluster());
         protocol = problem.serving().kvProtocol();
         promptTokens = strategies.evaluator().lengths().prompt();
+    }
+
+    /** The cluster. */
+    Cluster cluster() {
+        return problem.cluster();
     }
 
     /** The cluster's shared links. */

@@ -1,13 +1,17 @@
 package org.partiflow.solvers.pattern;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.solvers.bound.UpperBound;
+import org.partiflow.solvers.bound.Workers;
+import org.partiflow.solvers.strategy.GpuSet;
 import org.partiflow.solvers.strategy.NodeClasses;
 import org.partiflow.solvers.strategy.StrategySearch;
 
@@ -38,11 +42,13 @@ public final class ClassBound {
 
     private final PlanningProblem problem;
     private final PatternRates rates;
+    private final StrategySearch search;
     private final ClassLinks links;
 
-    private ClassBound(PlanningProblem problem, PatternRates rates) {
+    private ClassBound(PlanningProblem problem, PatternRates rates, StrategySearch search) {
         this.problem = problem;
         this.rates = rates;
+        this.search = search;
         links = new ClassLinks(problem, rates.space.nodes());
     }
 
@@ -66,7 +72,7 @@ public final class ClassBound {
         }
         @Nullable
         PatternRates rates = PatternRates.of(space.get(), search, overlapsPrefill, new Workers(threads), mayGoOn);
-        return rates == null ? Optional.empty() : Optional.of(new ClassBound(problem, rates));
+        return rates == null ? Optional.empty() : Optional.of(new ClassBound(problem, rates, search));
     }
 
     /** The groups that the bound covers. */
@@ -91,6 +97,24 @@ public final class ClassBound {
             packings.add(PatternDive.groups(rates.space, links, columns, mayGoOn));
         }
         return new UpperBound(value, rates.space.covers(), packings);
+    }
+
+    /**
+     * The bound on plans made of groups of the space and of groups like these; the packings are left out.
+     *
+     * @param groups groups of a plan, of any GPUs
+     */
+    public UpperBound boundWith(List<GpuSet> groups) {
+        Map<List<Integer>, GpuSet> outside = new LinkedHashMap<>();
+        for (GpuSet set : groups) {
+            if (!rates.space.contains(set)) {
+                outside.putIfAbsent(rates.space.patternOf(set).key(), set);
+            }
+        }
+        PatternRates all = rates.with(List.copyOf(outside.values()), search);
+        List<PatternColumns.Column> columns = PatternColumns.of(problem, all, links, List.of(Phase.values()));
+        return new UpperBound(
+                new PatternLp(links, columns, new Stock(all.space)).solve().bound(), all.space.covers(), List.of());
     }
 
     private CutDive.Result dive(List<Phase> phases, double stagingSeconds) {

@@ -1,5 +1,8 @@
 package org.partiflow.solvers.pattern;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A group up to exchange of nodes of one class: part i takes {@code counts[i]} GPUs of one node of class {@code classes[i]},
  * every part of another node. Parts are ordered by class, then by falling count.
@@ -21,5 +24,15 @@ public record ClassPattern(int[] classes, int[] counts) {
             sum += count;
         }
         return sum;
+    }
+
+    /** Classes and counts as a key. */
+    List<Integer> key() {
+        List<Integer> key = new ArrayList<>();
+        for (int i = 0; i < classes.length; i++) {
+            key.add(classes[i]);
+            key.add(counts[i]);
+        }
+        return key;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.solvers.strategy.GroupStrategy;
+import org.partiflow.solvers.strategy.KvShare;
 
 /**
  * The columns of the node LP: cuts of one node of a kind (class and size), and groups that take several whole nodes.

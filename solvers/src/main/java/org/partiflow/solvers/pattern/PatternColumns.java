@@ -3,8 +3,10 @@ package org.partiflow.solvers.pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
+import org.partiflow.solvers.strategy.KvShare;
 
 /** A pattern in a phase as a column of the pattern LP: rate, GPUs per class, share of the KV caches per class. Immutable. */
 final class PatternColumns {
@@ -20,7 +22,11 @@ final class PatternColumns {
      * @param kvRequests requests per second whose caches it keeps on each class; 0 for colocated groups
      */
     @SuppressWarnings("ArrayRecordComponent") // hot in planning; never written to after construction
-    record Column(int pattern, Phase phase, int zone, double rate, int[] classes, double[] gpus, double[] kvRequests) {}
+    record Column(int pattern, Phase phase, int zone, double rate, int[] classes, double[] gpus, double[] kvRequests) {
+        Column in(int otherZone) {
+            return otherZone == zone ? this : new Column(pattern, phase, otherZone, rate, classes, gpus, kvRequests);
+        }
+    }
 
     private PatternColumns() {}
 
@@ -31,11 +37,25 @@ final class PatternColumns {
         for (int p = 0; p < patterns.size(); p++) {
             for (Phase phase : phases) {
                 if (rates.strategy(phase, p).isFeasible()) {
-                    columns.add(column(problem, rates, links, p, phase));
+                    Column column = column(problem, rates, links, p, phase);
+                    for (int zone : zones(rates.space.nodes(), column)) {
+                        columns.add(column.in(zone));
+                    }
                 }
             }
         }
         return columns;
+    }
+
+    /**
+     * The zones in whose rows a column counts: its own. A group over several zones may count in any: taken where its
+     * partner is, its flow crosses no link between zones, so that no real flow is ruled out.
+     */
+    private static int[] zones(ClassNodes nodes, Column column) {
+        boolean local = Arrays.stream(column.classes()).allMatch(c -> nodes.zone(c) == column.zone());
+        return local || column.phase() == Phase.COLOCATED
+                ? new int[] {column.zone()}
+                : IntStream.range(0, nodes.zones.size()).toArray();
     }
 
     private static Column column(PlanningProblem problem, PatternRates rates, ClassLinks links, int p, Phase phase) {

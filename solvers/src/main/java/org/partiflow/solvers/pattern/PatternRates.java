@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.plan.Phase;
+import org.partiflow.solvers.bound.Workers;
 import org.partiflow.solvers.strategy.GpuSet;
 import org.partiflow.solvers.strategy.GroupStrategy;
 import org.partiflow.solvers.strategy.StrategySearch;
@@ -21,12 +22,27 @@ final class PatternRates {
 
     final PatternSpace space;
     private final GroupStrategy[][] strategies;
+    private final boolean overlapsPrefill;
     private final double fastestPrefill;
 
-    private PatternRates(PatternSpace space, GroupStrategy[][] strategies, double fastestPrefill) {
+    private PatternRates(PatternSpace space, GroupStrategy[][] strategies, boolean overlapsPrefill) {
         this.space = space;
         this.strategies = strategies;
-        this.fastestPrefill = fastestPrefill;
+        this.overlapsPrefill = overlapsPrefill;
+        fastestPrefill = overlapsPrefill ? fastest(strategies) : 0;
+    }
+
+    /** These rates and those of more groups, whose patterns join the space. */
+    PatternRates with(List<GpuSet> groups, StrategySearch search) {
+        GroupStrategy[][] more = Arrays.copyOf(strategies, strategies.length + groups.size());
+        for (int g = 0; g < groups.size(); g++) {
+            more[strategies.length + g] = searched(search, groups.get(g));
+        }
+        return new PatternRates(space.with(groups.stream().map(space::patternOf).toList()), more, overlapsPrefill);
+    }
+
+    private static GroupStrategy[] searched(StrategySearch search, GpuSet set) {
+        return Arrays.stream(PHASES).map(phase -> search.best(phase, set)).toArray(GroupStrategy[]::new);
     }
 
     /** Seconds that a cache is reserved at least before its request decodes. */
@@ -59,9 +75,7 @@ final class PatternRates {
         GroupStrategy[][] strategies = new GroupStrategy[alike.length][];
         boolean complete = workers.each(distinct.size(), mayGoOn, i -> {
             int p = distinct.get(i);
-            GpuSet set = representative(space.nodes(), patterns.get(p));
-            strategies[p] =
-                    Arrays.stream(PHASES).map(phase -> search.best(phase, set)).toArray(GroupStrategy[]::new);
+            strategies[p] = searched(search, representative(space.nodes(), patterns.get(p)));
         });
         if (!complete) {
             return null;
@@ -69,7 +83,7 @@ final class PatternRates {
         for (int p = 0; p < alike.length; p++) {
             strategies[p] = strategies[alike[p]];
         }
-        return new PatternRates(space, strategies, overlapsPrefill ? fastest(strategies) : 0);
+        return new PatternRates(space, strategies, overlapsPrefill);
     }
 
     GroupStrategy strategy(Phase phase, int pattern) {

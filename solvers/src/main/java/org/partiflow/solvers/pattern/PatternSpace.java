@@ -23,16 +23,28 @@ public final class PatternSpace {
     private final int mostNodes;
     private final int mostWholeNodes;
     private final List<ClassPattern> patterns;
+    /** Patterns of a plan that are not in the space by themselves. */
+    private final int added;
 
     private PatternSpace(ClassNodes nodes, int mostNodes, int mostWholeNodes) {
         this.nodes = nodes;
         this.mostNodes = mostNodes;
         this.mostWholeNodes = mostWholeNodes;
+        added = 0;
         patterns = new ArrayList<>();
         new Walk(mostNodes, false, Integer.MAX_VALUE, patterns).run();
         if (mostWholeNodes > mostNodes) {
             new Walk(mostWholeNodes, true, Integer.MAX_VALUE, patterns).run();
         }
+    }
+
+    private PatternSpace(PatternSpace space, List<ClassPattern> more) {
+        nodes = space.nodes;
+        mostNodes = space.mostNodes;
+        mostWholeNodes = space.mostWholeNodes;
+        added = more.size();
+        patterns = new ArrayList<>(space.patterns);
+        patterns.addAll(more);
     }
 
     /** The space of a cluster; empty if it has too many node classes even for groups within one node. */
@@ -72,7 +84,23 @@ public final class PatternSpace {
     public String covers() {
         return "groups of up to " + mostNodes + (mostNodes == 1 ? " node" : " nodes")
                 + (mostWholeNodes > mostNodes ? ", or of up to " + mostWholeNodes + " whole nodes," : "")
-                + " in a zone";
+                + " in a zone" + (added > 0 ? ", and groups like this plan's" : "");
+    }
+
+    /** This space and some more patterns, last in its list. */
+    PatternSpace with(List<ClassPattern> more) {
+        return new PatternSpace(this, more);
+    }
+
+    /** The pattern of a group. */
+    ClassPattern patternOf(GpuSet set) {
+        int[] classes = new int[set.positions()];
+        int[] counts = new int[set.positions()];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = nodes.classes.classOf(set.node(i));
+            counts[i] = set.count(i);
+        }
+        return new ClassPattern(classes, counts);
     }
 
     List<ClassPattern> patterns() {

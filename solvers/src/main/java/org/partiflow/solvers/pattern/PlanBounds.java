@@ -21,10 +21,12 @@ import org.partiflow.solvers.strategy.StrategySearch;
  * be listed, else {@link ClassBound}, else {@link ComputeBound}. Not thread-safe.
  */
 public final class PlanBounds {
+    private final PlanningProblem problem;
     private final UpperBound compute;
     private final Optional<PatternTable> table;
     private final Optional<ClassBound> classes;
     private final Map<List<Phase>, UpperBound> known = new HashMap<>();
+    private final Map<List<Phase>, PatternBound> patternBounds = new HashMap<>();
     private final BooleanSupplier mayGoOn;
 
     /**
@@ -42,12 +44,23 @@ public final class PlanBounds {
             boolean overlapsPrefill,
             int threads,
             BooleanSupplier mayGoOn) {
+        this.problem = problem;
         this.mayGoOn = mayGoOn;
         compute = ComputeBound.of(problem, costModel);
-        table = PatternTable.of(problem.cluster(), nodeClasses, search, overlapsPrefill, threads, mayGoOn);
+        table = PatternTable.of(problem, nodeClasses, search, overlapsPrefill, threads, mayGoOn);
         classes = table.isPresent()
                 ? Optional.empty()
                 : ClassBound.of(problem, nodeClasses, search, overlapsPrefill, threads, mayGoOn);
+    }
+
+    /** Whether the cluster is small enough for all patterns to be listed. */
+    public boolean listsAllPatterns() {
+        return table.isPresent();
+    }
+
+    /** All patterns of a small cluster. */
+    public Optional<PatternTable> patterns() {
+        return table;
     }
 
     /** The bound on all plans that are {@link #covers covered}. */
@@ -61,8 +74,8 @@ public final class PlanBounds {
     }
 
     /**
-     * Whether plans with a group of these GPUs are covered. A planner should keep to such groups; where a plan does not, its
-     * certificate is the compute bound.
+     * Whether plans with a group of these GPUs are covered. Where a plan has others, its certificate covers plans with
+     * groups like its own besides.
      */
     public boolean covers(GpuSet set) {
         return classes.map(bound -> bound.space().contains(set)).orElse(true);
@@ -75,18 +88,24 @@ public final class PlanBounds {
      * @param groups its groups
      */
     public UpperBound around(double requestsPerSecond, List<GpuSet> groups) {
-        if (!groups.stream().allMatch(this::covers)) {
-            return compute;
+        if (classes.isPresent() && !groups.stream().allMatch(this::covers)) {
+            UpperBound wider = classes.get().boundWith(groups);
+            return wider.requestsPerSecond() <= compute.requestsPerSecond() ? wider : compute;
         }
         UpperBound loose = all();
         return table.filter(patterns -> mayGoOn.getAsBoolean())
-                .map(patterns -> PatternBound.around(requestsPerSecond, patterns, List.of(Phase.values())))
+                .map(patterns -> patternBound(patterns, List.of(Phase.values())).around(requestsPerSecond))
                 .filter(tight -> tight.requestsPerSecond() <= loose.requestsPerSecond())
                 .orElse(loose);
     }
 
+    private PatternBound patternBound(PatternTable patterns, List<Phase> phases) {
+        return patternBounds.computeIfAbsent(phases, p -> new PatternBound(problem, patterns, p));
+    }
+
     private UpperBound bound(List<Phase> phases) {
-        Optional<UpperBound> byPatterns = table.map(patterns -> PatternBound.of(patterns, phases))
+        Optional<UpperBound> byPatterns = table.map(
+                        patterns -> patternBound(patterns, phases).relaxed())
                 .or(() -> classes.map(bound -> bound.bound(phases, mayGoOn)));
         return byPatterns
                 .map(bound -> bound.requestsPerSecond() <= compute.requestsPerSecond()

@@ -1,5 +1,6 @@
 package org.partiflow.solvers.placement;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningRequest;
@@ -70,6 +71,20 @@ public final class Candidates {
         return search.starts().fromPartitions(search.partitioner(), space).stream()
                 .map(Candidate::new)
                 .toList();
+    }
+
+    /**
+     * The best candidate that the search of the default planner finds in all phases from some candidates, from packings and
+     * from partitions; at least the best of the given ones.
+     *
+     * @param starts at least one
+     * @param evaluations most evaluations
+     */
+    public Candidate searched(List<Candidate> starts, long evaluations) {
+        SearchSpace space = new SearchSpace("search", List.of(Phase.values()), true, evaluations);
+        Layout found = search.best(space, starts.stream().map(Candidate::layout).toList(), true);
+        Candidate best = Collections.max(starts);
+        return found == null || !new Candidate(found).isBetterThan(best) ? best : new Candidate(found);
     }
 
     /** Notes a candidate among the plan's alternatives. */

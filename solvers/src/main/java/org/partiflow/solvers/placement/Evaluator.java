@@ -14,10 +14,13 @@ import org.partiflow.solvers.strategy.GpuSet;
 
 /** Scores candidate groups, and counts how many were scored. Not thread-safe. */
 final class Evaluator {
+    private static final int PAIRS_PER_UNIT = 12;
+
     private final Cluster cluster;
     private final PlanningOptions options;
     private final FlowAllocator allocator;
     private final Budget budget;
+    private long work;
 
     Evaluator(Cluster cluster, PlanningOptions options, FlowAllocator allocator, Budget budget) {
         this.cluster = cluster;
@@ -30,8 +33,19 @@ final class Evaluator {
         return budget;
     }
 
+    /** What was done so far, in units of an evaluation of a few groups: what searches of one space are limited by. */
+    long work() {
+        return work;
+    }
+
+    /** Counts work beside evaluations. */
+    void toil(long units) {
+        work += units;
+    }
+
     Layout evaluate(List<Group> groups, GpuSet pool) {
         budget.spend();
+        work += 1 + pairs(groups) / PAIRS_PER_UNIT;
         Allocation allocation = allocator.allocate(groups);
         return new Layout(groups, pool, allocation, score(groups, allocation.requestsPerSecond()));
     }
@@ -42,10 +56,21 @@ final class Evaluator {
         Score atBest = score(groups, Layout.ceiling(groups));
         if (!atBest.isBetterThan(incumbent.score())) {
             budget.spend();
+            work++;
             return null;
         }
         Layout candidate = evaluate(groups, pool);
         return candidate.score().isBetterThan(incumbent.score()) ? candidate : null;
+    }
+
+    private static long pairs(List<Group> groups) {
+        long prefill = 0;
+        long decode = 0;
+        for (Group group : groups) {
+            prefill += group.phase() == Phase.PREFILL ? 1 : 0;
+            decode += group.phase() == Phase.DECODE ? 1 : 0;
+        }
+        return prefill * decode;
     }
 
     private Score score(List<Group> groups, double requestsPerSecond) {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningOptions.Refinement;
 import org.partiflow.solvers.network.Group;
 import org.partiflow.solvers.network.Groups;
+import org.partiflow.solvers.strategy.GpuSet;
 
 /**
  * Refinement: iterated local search. A descent takes the first move that improves, in the order of {@link Guidance},
@@ -15,11 +17,13 @@ import org.partiflow.solvers.network.Groups;
  * until nothing is gained for long. The best layout never gets worse. Not thread-safe; deterministic in the seed.
  */
 final class LocalSearch {
+    private static final int PROPOSALS_PER_UNIT = 64;
     private static final int SHAKES_WITHOUT_GAIN = 40;
     private static final int MOST_MOVES_PER_SHAKE = 3;
     private static final int SHAKEN_LAYOUTS = 3;
 
     private final Evaluator evaluator;
+    private final Predicate<GpuSet> allowed;
     private final Groups groups;
     private final SearchSpace space;
     private final Refinement refinement;
@@ -27,14 +31,24 @@ final class LocalSearch {
     private final Guidance guidance;
     private final long end;
 
-    LocalSearch(Evaluator evaluator, Groups groups, SearchSpace space, Refinement refinement, long seed) {
+    /**
+     * @param allowed which groups a descent may make
+     */
+    LocalSearch(
+            Evaluator evaluator,
+            Groups groups,
+            SearchSpace space,
+            Refinement refinement,
+            Predicate<GpuSet> allowed,
+            long seed) {
+        this.allowed = allowed;
         this.evaluator = evaluator;
         this.groups = groups;
         this.space = space;
         this.refinement = refinement;
         random = new SplittableRandom(seed);
         guidance = new Guidance(refinement, random);
-        end = evaluator.budget().evaluations() + space.evaluations();
+        end = evaluator.work() + space.evaluations();
     }
 
     /** The best layout reached from any of the starts, of which there is at least one; hears of every improvement. */
@@ -73,7 +87,7 @@ final class LocalSearch {
     }
 
     private boolean mayGoOn() {
-        return evaluator.budget().evaluations() < end && evaluator.budget().mayGoOn();
+        return evaluator.work() < end && evaluator.budget().mayGoOn();
     }
 
     private Layout descend(Layout start) {
@@ -90,11 +104,16 @@ final class LocalSearch {
 
     private @Nullable Layout firstImprovement(Layout current) {
         Neighbourhood neighbourhood = new Neighbourhood(groups, space.phases());
-        for (Neighbourhood.Proposal proposal : guidance.ordered(current, neighbourhood.proposals(current))) {
+        List<Neighbourhood.Proposal> proposals = neighbourhood.proposals(current);
+        evaluator.toil(proposals.size() / PROPOSALS_PER_UNIT);
+        for (Neighbourhood.Proposal proposal : guidance.ordered(current, proposals)) {
             if (!mayGoOn()) {
                 return null;
             }
             Move move = proposal.realise().get();
+            if (!move.with().stream().allMatch(group -> allowed.test(group.set()))) {
+                continue;
+            }
             List<Group> changed = Layout.replaced(current.groups(), move.without(), move.with());
             Layout better = evaluator.improvement(current, changed, move.pool());
             if (better != null) {

@@ -26,10 +26,10 @@ public final class PartiflowPlanner implements Planner {
     public PlanningResult plan(PlanningRequest request) {
         Search search = new Search(request);
         List<Layout> found = new ArrayList<>();
-        Layout quick = search.best(SearchSpace.MIXED, List.of(), false);
+        Layout quick = search.isLarge() ? null : search.best(SearchSpace.MIXED, List.of(), false);
         boolean proven = quick != null && search.attains(quick, search.bound);
         for (SearchSpace space : List.of(SearchSpace.DISAGGREGATED, SearchSpace.COLOCATED)) {
-            Layout best = search.best(space, List.of(), !proven);
+            Layout best = search.best(space, List.of(), !proven && !search.isLarge());
             if (best != null) {
                 found.add(best);
             }

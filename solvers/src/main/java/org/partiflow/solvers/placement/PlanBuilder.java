@@ -42,8 +42,12 @@ final class PlanBuilder {
     }
 
     ServingPlan build(Layout layout) {
-        List<Group> groups = new ArrayList<>(layout.groups());
-        groups.removeIf(group -> layout.allocation().groupFlow()[layout.groups().indexOf(group)] <= 0);
+        List<Group> groups = new ArrayList<>();
+        for (int g = 0; g < layout.groups().size(); g++) {
+            if (layout.allocation().groupFlow()[g] > 0) {
+                groups.add(layout.groups().get(g));
+            }
+        }
         groups.sort(Comparator.<Group, Phase>comparing(Group::phase)
                 .thenComparing(
                         Comparator.comparingDouble(Group::requestsPerSecond).reversed())

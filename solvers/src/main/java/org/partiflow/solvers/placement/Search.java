@@ -19,6 +19,7 @@ import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.api.spi.Partitioner;
 import org.partiflow.api.spi.Strategies;
 import org.partiflow.api.workload.SloTarget;
+import org.partiflow.solvers.bound.PatternTable;
 import org.partiflow.solvers.bound.UpperBound;
 import org.partiflow.solvers.network.FlowAllocator;
 import org.partiflow.solvers.network.Groups;
@@ -33,6 +34,8 @@ import org.partiflow.solvers.strategy.StrategySearch;
 final class Search {
     private static final int STARTS_REFINED = 4;
     private static final int PROOF_ROUNDS = 4;
+    /** What an iteration may take of the target per output token: the rest is for waiting. */
+    private static final double ITERATION_SHARE = 0.97;
     /** A plan this close to its bound is as good as it: flows are rounded down, the bound has some slack for rounding. */
     private static final double ATTAINED = 1e-8;
 
@@ -104,6 +107,7 @@ final class Search {
                             groups,
                             space,
                             request.options().refinement(),
+                            this::covers,
                             request.options().seed() + round)
                     .descendBest(starts);
             if (!next.score().isBetterThan(current.score())) {
@@ -122,6 +126,12 @@ final class Search {
         return alternatives.stream()
                 .filter(alternative -> !alternative.name().equals(name))
                 .toList();
+    }
+
+    /** All patterns; {@code null} if the cluster has too many or there was no time. */
+    @Nullable
+    PatternTable patterns() {
+        return bounds.patterns().orElse(null);
     }
 
     /** Makes groups, each once. */
@@ -158,16 +168,22 @@ final class Search {
                 groups,
                 space,
                 request.options().refinement(),
+                this::covers,
                 request.options().seed());
         List<Layout> starts = new ArrayList<>(moreStarts);
         if (space.patternStart()) {
             starts.addAll(makeStarts.fromBound(bounds.of(space.phases())));
         }
-        if (!starts.isEmpty()) {
+        boolean inCells = space.patternStart() && isLarge();
+        if (inCells) {
+            Layout large = new LargeSearch(this, space).best(starts, thorough);
+            starts = large == null ? starts : new ArrayList<>(List.of(large));
+        }
+        if (!starts.isEmpty() && (thorough || !inCells)) {
             starts = new ArrayList<>(List.of(search.descendBest(starts)));
         }
         boolean attained = !starts.isEmpty() && attains(starts.get(0), bounds.of(space.phases()));
-        if (!attained && (thorough || starts.isEmpty())) {
+        if (!attained && (thorough && !inCells || starts.isEmpty())) {
             starts.addAll(partitioned(space));
             if (starts.isEmpty()) {
                 return null;
@@ -184,6 +200,16 @@ final class Search {
         alternatives.add(
                 new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
         return best;
+    }
+
+    /** Whether the cluster has too many patterns to enumerate. */
+    boolean isLarge() {
+        return !bounds.listsAllPatterns();
+    }
+
+    /** Whether the certificate covers plans with a group of these GPUs. */
+    boolean covers(GpuSet set) {
+        return bounds.covers(set);
     }
 
     /** Whether no plan of the space can be better. */
@@ -207,11 +233,12 @@ final class Search {
         Optional<SloTarget> slo = request.problem().workload().slo();
         return request.options().objective() == Objective.GOODPUT && slo.isPresent()
                 ? new LatencyLimits(
-                        slo.get().timeToFirstTokenSeconds(), slo.get().timePerOutputTokenSeconds())
+                        slo.get().timeToFirstTokenSeconds(),
+                        ITERATION_SHARE * slo.get().timePerOutputTokenSeconds())
                 : LatencyLimits.NONE;
     }
 
-    private void report(Layout layout) {
+    void report(Layout layout) {
         request.control()
                 .listener()
                 .on(new ProgressEvent.Improved(

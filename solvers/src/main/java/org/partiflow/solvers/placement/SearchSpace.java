@@ -9,7 +9,7 @@ import org.partiflow.api.plan.Phase;
  * @param name shown among the alternatives
  * @param phases phases that groups may have
  * @param patternStart whether the pattern bound's solution is one of the starts
- * @param evaluations most candidates that a search of this space evaluates
+ * @param evaluations most work of a search of this space, in evaluations of candidates of a few groups
  */
 record SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations) {
     /** Prefill and decode apart, as in HexGen-2. */

@@ -181,8 +181,8 @@ final class Tables {
     /** Values placed groups; ports inside nodes limit single routes but are not shared. */
     Valued value(List<Placed> placed) {
         budget.spend();
-        return valued(
-                placed, allocator.allocate(placed.stream().map(Placed::group).toList(), this::route));
+        List<Group> order = placed.stream().map(Placed::group).toList();
+        return valued(placed, allocator.allocate(order, (from, to) -> route(order.get(from), order.get(to))));
     }
 
     /** Values placed groups with every shared link: what the plan promises. */

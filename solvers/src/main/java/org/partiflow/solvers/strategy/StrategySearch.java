@@ -53,6 +53,18 @@ public final class StrategySearch {
         return strategy;
     }
 
+    /** Degrees of the stages of every layout that is tried for a set, in the order of its GPUs. */
+    public List<int[]> layouts(GpuSet set) {
+        return layouts.of(set);
+    }
+
+    /** The best strategy of a set that is cut into these stages; {@link GroupStrategy#NONE} if it cannot serve so. */
+    public GroupStrategy withStages(Phase phase, GpuSet set, int[] degrees) {
+        LayoutSearch layout = new LayoutSearch(stageTable, evaluator, limits, phase, degrees, representatives(set));
+        GroupStrategy best = layout.best(0);
+        return best == null ? GroupStrategy.NONE : best;
+    }
+
     private GroupStrategy search(Phase phase, GpuSet set) {
         if (!stageTable.couldHold(set)) {
             return GroupStrategy.NONE;

@@ -1,6 +1,7 @@
 package org.partiflow.solvers.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -20,11 +21,11 @@ import org.partiflow.testkit.Workloads;
 
 /** On tiny clusters the planner is compared with every plan there is. */
 class ExhaustiveAgreementProperties {
-    private static final int CLUSTERS = 120;
+    private static final int CLUSTERS = 500;
 
     @Provide
     Arbitrary<List<Cluster>> clusters() {
-        return Clusters.any(5).list().ofSize(CLUSTERS);
+        return Clusters.any(6).list().ofSize(CLUSTERS);
     }
 
     @Property(tries = 1, seed = "5", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
@@ -36,9 +37,12 @@ class ExhaustiveAgreementProperties {
             PlanningProblem problem = PlanningProblem.of(clusters.get(i), Models.llama2_7b(), workloads.get(i % 4));
             PlanningResult exact = Planners.plan("exhaustive", problem, PlanningOptions.DEFAULT, Long.MAX_VALUE);
             PlanningResult found = Planners.plan("partiflow", problem, PlanningOptions.DEFAULT, Long.MAX_VALUE);
+            PlanningResult byProgram = Planners.plan("pattern-ilp", problem, PlanningOptions.DEFAULT, Long.MAX_VALUE);
             assertThat(found.getClass()).isEqualTo(exact.getClass());
+            assertThat(byProgram.getClass()).isEqualTo(exact.getClass());
             if (exact instanceof PlanningResult.Planned planned) {
                 double best = Planners.value(exact);
+                assertThat(Planners.value(byProgram)).isCloseTo(best, within(1e-6 * best));
                 double bound = planned.plan().certificate().upperBoundRequestsPerSecond();
                 assertThat(bound).isGreaterThanOrEqualTo(best * (1 - 1e-9));
                 assertThat(Planners.value(found)).isLessThanOrEqualTo(best * (1 + 1e-6));

@@ -15,10 +15,12 @@ class PlannerContractCoverageTest {
             new HexGen2PlannerTest(),
             new ColocatedPlannerTest(),
             new ExhaustivePlannerTest(),
+            new PatternIlpPlannerTest(),
             new DistServePlannerTest(),
             new VllmUniformPlannerTest(),
             new HexGenGaPlannerTest(),
-            new HexGen2GaPlannerTest());
+            new HexGen2GaPlannerTest(),
+            new HelixPlannerTest());
 
     @Test
     void everyRegisteredPlannerIsCovered() throws Exception {

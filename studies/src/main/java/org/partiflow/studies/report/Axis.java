@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Round ends and ticks for an axis that starts at zero. Stateless. */
-final class Axis {
+public final class Axis {
     private static final double[] STEPS = {1, 2, 2.5, 5, 10};
     private static final int TICKS = 4;
     private static final double SLACK = 1e-9;
@@ -12,13 +12,13 @@ final class Axis {
     private Axis() {}
 
     /** A round number that is not less than {@code value}. */
-    static double roundUp(double value) {
+    public static double roundUp(double value) {
         double step = step(value);
         return value > 0 ? Math.ceil(value / step - SLACK) * step : 1;
     }
 
     /** Ticks from zero up to {@code most}. */
-    static List<Double> ticks(double most) {
+    public static List<Double> ticks(double most) {
         double step = step(most);
         List<Double> ticks = new ArrayList<>();
         for (int i = 0; i * step <= most * (1 + SLACK); i++) {

@@ -50,7 +50,8 @@ public final class ComparisonHtml {
         }
         side(main, a, comparison.first(), comparison.firstRun());
         side(main, b, comparison.second(), comparison.secondRun());
-        return PlanReportHtml.document("Partiflow: " + a + " and " + b, main);
+        return Page.document(
+                "Partiflow: " + a + " and " + b, Page.style(PlanReportHtml.class, "report.css"), main);
     }
 
     private static Node header(PlanComparison comparison) {

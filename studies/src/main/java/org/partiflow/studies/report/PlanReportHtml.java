@@ -1,9 +1,5 @@
 package org.partiflow.studies.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.partiflow.studies.markup.Element;
 import org.partiflow.studies.markup.Node;
 import org.partiflow.studies.words.Numbers;
@@ -34,6 +30,7 @@ public final class PlanReportHtml {
                 "Against the alternatives",
                 "Requests per second. The upper bound holds for " + PlanWords.meaningOfSpace(report.plan()) + ".",
                 ComparisonBars.of(report.plan())));
+        report.explanation().ifPresent(explanation -> ExplanationSection.addTo(main, report.plan(), explanation));
         report.run().ifPresent(run -> main.add(simulation(run)));
         main.add(Page.section(
                 "Groups",
@@ -44,19 +41,9 @@ public final class PlanReportHtml {
                     "Routes", "Where prefill groups send their KV caches.", PlanTables.routes(report.plan(), palette)));
         }
         main.add(Page.section("Assumptions and provenance", "What this rests on.", ProvenanceSection.of(report)));
-        return document(
-                "Partiflow: " + report.problem().model().name() + " on "
-                        + report.problem().cluster().name(),
-                main);
-    }
-
-    /** A whole document around its main part. */
-    static String document(String title, Element main) {
-        StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
-        Element.of("html", head(title), Element.of("body", main))
-                .with("lang", "en")
-                .writeTo(out);
-        return out.toString();
+        String title = "Partiflow: " + report.problem().model().name() + " on "
+                + report.problem().cluster().name();
+        return Page.document(title, Page.style(PlanReportHtml.class, "report.css"), main);
     }
 
     private static Node simulation(SimulatedRun run) {
@@ -68,26 +55,5 @@ public final class PlanReportHtml {
                 + Numbers.round(run.report().throughput().outputTokensPerSecond())
                 + " output tokens/s. The curves show the share of completed requests that were at least as fast.";
         return Page.section("In the simulator", caption, LatencyPicture.all(run.curves()), SimulationTables.of(run));
-    }
-
-    private static Element head(String title) {
-        return Element.of(
-                "head",
-                Element.of("meta").with("charset", "utf-8"),
-                Element.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
-                Element.of("meta").with("name", "color-scheme").with("content", "light dark"),
-                Element.text("title", title),
-                Element.of("style", out -> out.append(style())));
-    }
-
-    private static String style() {
-        try (InputStream in = PlanReportHtml.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("the style sheet of the report is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the style sheet of the report cannot be read", e);
-        }
     }
 }

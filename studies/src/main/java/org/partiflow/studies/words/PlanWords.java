@@ -15,6 +15,7 @@ public final class PlanWords {
     private static final double PROVEN = 1e-9;
     private static final double SMALLEST_SHOWN = 0.0005;
     private static final int NAMED = 6;
+    private static final String LINK = "link:";
 
     private PlanWords() {}
 
@@ -103,7 +104,8 @@ public final class PlanWords {
     }
 
     /** A shared link in words: {@code h0/nic-out} is "the NIC of h0 (out)". */
-    public static String link(String id) {
+    public static String link(String linkId) {
+        String id = linkId.startsWith(LINK) ? linkId.substring(LINK.length()) : linkId;
         if (id.contains("=>")) {
             return "the link " + id.replace("=>", " to ");
         }

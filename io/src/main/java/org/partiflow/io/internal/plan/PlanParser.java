@@ -38,6 +38,10 @@ public final class PlanParser {
         List<ServingPlan.Alternative> alternatives = alternatives(root);
         Supplier<ServingPlan.Termination> termination = termination(root.object("termination"));
         List<String> warnings = root.requiredTexts("warnings");
+        if (root.has("explanation")) {
+            // Written for people, says nothing about what is to be served; must be an object all the same.
+            root.object("explanation");
+        }
         return root.build(() -> new ServingPlan(
                 generator.get(),
                 inputs.get(),

@@ -195,6 +195,27 @@ public final class FieldReader {
         return lists;
     }
 
+    /** A required list of lists of values, each a text or a number; of others' formats. */
+    public List<List<Object>> mixedLists(String field) {
+        List<List<Object>> lists = new ArrayList<>();
+        for (JsonNode element : elements(field, require(field, "a list of lists"))) {
+            String at = path(field) + "[" + lists.size() + "]";
+            List<Object> list = new ArrayList<>();
+            if (!element.isArray()) {
+                problems.add(at, "must be a list, got " + Values.describe(element));
+            }
+            for (JsonNode value : element) {
+                if (value.isTextual()) {
+                    list.add(value.asText());
+                } else {
+                    list.add(values.number(at + "[" + list.size() + "]", value, -Double.MAX_VALUE, Double.MAX_VALUE));
+                }
+            }
+            lists.add(list);
+        }
+        return lists;
+    }
+
     /** A list of texts; empty where the field is absent. */
     public List<String> texts(String field) {
         List<String> texts = new ArrayList<>();

@@ -1,8 +1,7 @@
-package org.partiflow.solvers.pattern;
+package org.partiflow.solvers.strategy;
 
 import java.util.Arrays;
 import org.partiflow.api.model.TransformerModel;
-import org.partiflow.solvers.strategy.GroupStrategy;
 
 /**
  * Which part of a request's KV cache a group keeps on each of its nodes, replicas not counted. Stateless.

@@ -1,4 +1,4 @@
-package org.partiflow.solvers.pattern;
+package org.partiflow.solvers.bound;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
  *
  * @param threads number of threads, the calling one included
  */
-record Workers(int threads) {
+public record Workers(int threads) {
     /**
      * Runs {@code task} for 0, ..., {@code count - 1}.
      *
      * @param mayGoOn asked on the calling thread only
      * @return whether all were run
      */
-    boolean each(int count, BooleanSupplier mayGoOn, IntConsumer task) {
+    public boolean each(int count, BooleanSupplier mayGoOn, IntConsumer task) {
         AtomicBoolean stop = new AtomicBoolean();
         Thread[] helpers = IntStream.range(1, threads)
                 .mapToObj(w -> new Thread(() -> every(w, count, stop::get, task), "partiflow-patterns-" + w))

@@ -245,8 +245,9 @@ class ReplannerTest {
     @Test
     void nothingFeasibleHasAReason() {
         ServingPlan plan = plan(on(Clusters.mixed20()));
-        Cluster small = new Cluster(
-                "rest", List.of(Clusters.mixed20().node(0)), Clusters.mixed20().fabric(), List.of());
+        Node l0 = Clusters.mixed20().node(3);
+        Node two = Clusters.node(l0.id(), l0.gpu(), 2, l0.zone(), l0.intraNode());
+        Cluster small = new Cluster("rest", List.of(two), Clusters.mixed20().fabric(), List.of());
         PlanningProblem problem = on(small);
         ReplanResult result = new Replanner().replan(request(plan, problem));
         assertThat(result.chosen()).isEmpty();

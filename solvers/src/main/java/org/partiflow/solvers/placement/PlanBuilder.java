@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cost.GroupPerformance;
@@ -144,12 +146,21 @@ final class PlanBuilder {
                 groups,
                 routes,
                 new ServingPlan.Throughput(rate, outputTokens, rate * (lengths.prompt() + lengths.output())),
-                new ServingPlan.Certificate(bound, 1 - rate / bound, proven.covers(), minCut(allocation, ids)),
+                new ServingPlan.Certificate(
+                        bound, 1 - rate / bound, proven.covers(), minCut(allocation, ids), cheapest(layout, perHour)),
                 unused(groups),
                 new ServingPlan.Cost(perHour, perHour / 3600 / outputTokens * 1e6),
                 search.alternativesTo(layout),
                 new ServingPlan.Termination(search.budget.reason(), search.budget.limit(), search.budget.evaluations()),
                 new Warnings(problem).all());
+    }
+
+    private ServingPlan.@Nullable LeastCost cheapest(Layout layout, double usdPerHour) {
+        if (search.request.options().objective() != Objective.COST) {
+            return null;
+        }
+        double least = Math.min(search.leastUsdPerHour(layout), usdPerHour);
+        return new ServingPlan.LeastCost(least, usdPerHour > 0 ? 1 - least / usdPerHour : 0);
     }
 
     private ServingPlan.Generator generator() {

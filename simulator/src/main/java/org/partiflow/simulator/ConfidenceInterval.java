@@ -48,7 +48,7 @@ public record ConfidenceInterval(double mean, double halfWidth, int warmUp, int 
     }
 
     private static double[] known(RequestRecords records, IntToDoubleFunction value, int first) {
-        double[] known = new double[records.size() - first];
+        double[] known = new double[Math.max(0, records.size() - first)]; // a stopped run may not reach the first
         int size = 0;
         for (int i = first; i < records.size(); i++) {
             double each = value.applyAsDouble(i);

@@ -75,9 +75,9 @@ final class Cells {
      */
     List<Group> pack(GpuSet free, double prefillPrice) {
         Signature signature = free.signature();
-        List<Cell.Piece> pieces =
-                packings.computeIfAbsent(new Asked(signature, prefillPrice), asked -> cell(free, signature)
-                        .pack(prefillPrice, phases));
+        List<Cell.Piece> pieces = packings.computeIfAbsent(
+                new Asked(signature, prefillPrice),
+                asked -> cell(free, signature).pack(prefillPrice, phases));
         List<Group> packed = new ArrayList<>(pieces.size());
         for (Cell.Piece piece : pieces) {
             packed.add(groups.of(subset(free, piece.counts()), piece.phase()));

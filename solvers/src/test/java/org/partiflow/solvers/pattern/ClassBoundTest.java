@@ -77,8 +77,9 @@ class ClassBoundTest {
                 assertThat(packing.stream().mapToInt(s -> s.set().countOf(n)).sum())
                         .isLessThanOrEqualTo(8);
             }
-            assertThat(packing).allSatisfy(s -> assertThat(mixed.bound().space().contains(s.set()))
-                    .isTrue());
+            assertThat(packing)
+                    .allSatisfy(s ->
+                            assertThat(mixed.bound().space().contains(s.set())).isTrue());
         }
     }
 

@@ -66,8 +66,9 @@ class PlannerBehaviourTest {
         assertThat(plan.alternatives())
                 .extracting(ServingPlan.Alternative::name)
                 .contains("colocated", "disaggregated");
-        plan.alternatives().forEach(alternative -> assertThat(alternative.requestsPerSecond())
-                .isLessThanOrEqualTo(plan.throughput().requestsPerSecond() * (1 + 1e-9)));
+        plan.alternatives()
+                .forEach(alternative -> assertThat(alternative.requestsPerSecond())
+                        .isLessThanOrEqualTo(plan.throughput().requestsPerSecond() * (1 + 1e-9)));
     }
 
     @Test

@@ -107,7 +107,8 @@ public final class Wording {
             case BETTER -> figures + (reached ? ": holds." : ": same direction, smaller than claimed.");
             case SAME -> figures + (Math.abs(claimed - 1) <= question.margin() ? ": holds." : ": no difference here.");
             case WORSE -> figures + ": the opposite here.";
-            case UNDECIDED, UNKNOWN -> figures + ": undecided.";
+            case UNDECIDED, UNKNOWN ->
+                figures + (reached ? ": undecided." : ": not seen here; the whole interval falls short of it.");
         };
     }
 

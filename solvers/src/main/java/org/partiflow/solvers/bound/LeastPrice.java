@@ -46,9 +46,8 @@ final class LeastPrice {
     /** USD per hour; infinite if no choice can serve the rate. */
     double of(double requestsPerSecond) {
         double rate = requestsPerSecond * (1 - SLACK);
-        double[] usd = IntStream.range(0, table.size())
-                .mapToDouble(table::usdPerHour)
-                .toArray();
+        double[] usd =
+                IntStream.range(0, table.size()).mapToDouble(table::usdPerHour).toArray();
         int[] byPrice = IntStream.range(0, table.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(v -> usd[v]))

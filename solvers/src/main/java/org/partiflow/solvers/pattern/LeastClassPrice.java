@@ -52,8 +52,7 @@ final class LeastClassPrice {
         return best;
     }
 
-    private static double usd(
-            PatternLp.Solution solution, List<PatternColumns.Column> columns, double[] usdPerGpu) {
+    private static double usd(PatternLp.Solution solution, List<PatternColumns.Column> columns, double[] usdPerGpu) {
         double sum = 0;
         for (int j = 0; j < columns.size(); j++) {
             PatternColumns.Column column = columns.get(j);

@@ -69,8 +69,7 @@ final class PatternLp {
         return new Solution(PriceBound.of(lp, solution.rowPrices()), x, solution.rowPrices());
     }
 
-    private void add(
-            PackingLp.Builder builder, PatternColumns.Column column, double perRequestRate, double[] perGpu) {
+    private void add(PackingLp.Builder builder, PatternColumns.Column column, double perRequestRate, double[] perGpu) {
         double cost = 0;
         int k = column.classes().length;
         int[] rows = new int[3 * k + 1];

@@ -109,8 +109,8 @@ public final class PlanBounds {
         if (!mayGoOn.getAsBoolean()) {
             return 0;
         }
-        return table.map(patterns -> patternBound(patterns, List.of(Phase.values()))
-                        .leastUsdPerHour(requestsPerSecond))
+        return table.map(patterns ->
+                        patternBound(patterns, List.of(Phase.values())).leastUsdPerHour(requestsPerSecond))
                 .or(() -> classes.map(bound -> bound.leastUsdPerHour(requestsPerSecond, groups)))
                 .orElse(0.0);
     }

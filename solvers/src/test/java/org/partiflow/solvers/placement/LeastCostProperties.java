@@ -81,8 +81,8 @@ class LeastCostProperties {
     }
 
     private static double bound(PlanningProblem problem, PlanningOptions options) {
-        Search search = new Search(
-                new PlanningRequest(problem, Planners.roofline(problem), options, SolveControl.unlimited()));
+        Search search =
+                new Search(new PlanningRequest(problem, Planners.roofline(problem), options, SolveControl.unlimited()));
         Layout layout = search.best(SearchSpace.MIXED, List.of(), false);
         assertThat(layout).isNotNull();
         return search.leastUsdPerHour(layout);

@@ -49,7 +49,13 @@ class MetamorphicProperties {
     @Property(tries = TRIES, seed = "1", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void moreOfAnythingNeverLowersTheOptimumOrTheBound(@ForAll("clusters") Cluster cluster) {
         Outcome before = best(cluster);
-        Outcome gpu = best(nodes(cluster, node -> node(node, node.gpu(), node.count() + (node == cluster.node(0) ? 1 : 0), 1)));
+        Outcome gpu = best(nodes(
+                cluster,
+                node -> node(
+                        node,
+                        node.gpu(),
+                        node.count() + (node.id().equals(cluster.node(0).id()) ? 1 : 0),
+                        1)));
         Outcome memory = best(nodes(cluster, node -> node(node, withMemory(node.gpu(), 1.5), node.count(), 1)));
         Outcome bandwidth = best(nodes(cluster, node -> node(node, node.gpu(), node.count(), 4)));
         for (Outcome after : List.of(gpu, memory, bandwidth)) {
@@ -99,8 +105,9 @@ class MetamorphicProperties {
         Cluster apart = new Cluster("apart", cluster.nodes(), new Fabric(Duration.ZERO, List.of()), List.of());
         double sum = 0;
         for (String zone : cluster.nodes().stream().map(Node::zone).distinct().toList()) {
-            List<Node> inside =
-                    cluster.nodes().stream().filter(node -> node.zone().equals(zone)).toList();
+            List<Node> inside = cluster.nodes().stream()
+                    .filter(node -> node.zone().equals(zone))
+                    .toList();
             sum += best(new Cluster(zone, inside, apart.fabric(), List.of())).value;
         }
         assertThat(best(apart).value).isCloseTo(sum, within(1e-6 * sum));
@@ -119,8 +126,7 @@ class MetamorphicProperties {
         if (result instanceof PlanningResult.Planned planned) {
             ServingPlan plan = planned.plan();
             return new Outcome(
-                    plan.throughput().requestsPerSecond(),
-                    plan.certificate().upperBoundRequestsPerSecond());
+                    plan.throughput().requestsPerSecond(), plan.certificate().upperBoundRequestsPerSecond());
         }
         return new Outcome(0, 0);
     }

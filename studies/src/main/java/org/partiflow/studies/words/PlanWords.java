@@ -39,7 +39,8 @@ public final class PlanWords {
         return "the required rate costs at least " + Numbers.usd(least.lowerBoundUsdPerHour()) + "/h"
                 + (least.costGap() <= PROVEN
                         ? " with groups that the search builds: no such plan is cheaper"
-                        : " with groups that the search builds: this plan is within " + Numbers.percent(least.costGap()) + " of that");
+                        : " with groups that the search builds: this plan is within " + Numbers.percent(least.costGap())
+                                + " of that");
     }
 
     /** Whether the bound is on what was optimised: it is on throughput, so not for the least cost. */

@@ -106,7 +106,7 @@ public final class PlanBounds {
      * @return USD per hour; 0 where nothing is known
      */
     public double leastUsdPerHour(double requestsPerSecond, List<GpuSet> groups) {
-        if (!mayGoOn.getAsBoolean()) {
+        if (table.isPresent() && !mayGoOn.getAsBoolean()) {
             return 0;
         }
         return table.map(patterns ->

@@ -198,8 +198,7 @@ public final class Replanner {
 
         private String enough(LevelOutcome level) {
             if (level.level() == Level.ANEW) {
-                return String.format(
-                        Locale.ROOT, "no smaller change reaches %.1f %% of it", 100 * request.atLeast());
+                return String.format(Locale.ROOT, "no smaller change reaches %.1f %% of it", 100 * request.atLeast());
             }
             return String.format(
                     Locale.ROOT,

@@ -50,8 +50,7 @@ public final class ComparisonHtml {
         }
         side(main, a, comparison.first(), comparison.firstRun());
         side(main, b, comparison.second(), comparison.secondRun());
-        return Page.document(
-                "Partiflow: " + a + " and " + b, Page.style(PlanReportHtml.class, "report.css"), main);
+        return Page.document("Partiflow: " + a + " and " + b, Page.style(PlanReportHtml.class, "report.css"), main);
     }
 
     private static Node header(PlanComparison comparison) {

@@ -150,14 +150,16 @@ public final class Replanner {
         }
 
         private void add(Tables tables, Level level, @Nullable ServingPlan plan) {
-            boolean serves = plan != null && plan.throughput().requestsPerSecond() > 0;
-            double value = serves ? value(tables, plan) : 0;
+            if (plan == null || !(plan.throughput().requestsPerSecond() > 0)) {
+                double share = anew == null ? Double.NaN : 0;
+                levels.add(new LevelOutcome(level, Optional.empty(), 0, share, Transition.NONE));
+                return;
+            }
+            double value = value(tables, plan);
             double share = anew == null ? Double.NaN : value / value(tables, anew);
-            Transition transition = serves
-                    ? Transition.between(request.plan(), plan, request.problem(), request.loadBytesPerSecond())
-                    : Transition.NONE;
-            levels.add(
-                    new LevelOutcome(level, serves ? Optional.of(plan) : Optional.empty(), value, share, transition));
+            Transition transition =
+                    Transition.between(request.plan(), plan, request.problem(), request.loadBytesPerSecond());
+            levels.add(new LevelOutcome(level, Optional.of(plan), value, share, transition));
         }
 
         private static double value(Tables tables, ServingPlan plan) {

@@ -23,5 +23,7 @@ module org.partiflow.api {
     uses org.partiflow.api.spi.CostModelFactory;
     uses org.partiflow.api.spi.MaxFlowSolver;
     uses org.partiflow.api.spi.Partitioner;
+    uses org.partiflow.api.spi.PhasePartitioner;
+    uses org.partiflow.api.spi.PlanReplay;
     uses org.partiflow.api.spi.Planner;
 }

@@ -19,4 +19,9 @@ public record PlanningProblem(
     public static PlanningProblem of(Cluster cluster, TransformerModel model, Workload workload) {
         return new PlanningProblem(cluster, model, workload, ServingOptions.DEFAULT, Provenance.IN_CODE);
     }
+
+    /** The same with engines run otherwise. */
+    public PlanningProblem withServing(ServingOptions options) {
+        return new PlanningProblem(cluster, model, workload, options, provenance);
+    }
 }

@@ -26,6 +26,7 @@ import org.partiflow.io.ModelReader;
 import org.partiflow.io.PlanReader;
 import org.partiflow.io.PlanWriter;
 import org.partiflow.io.WorkloadReader;
+import org.partiflow.simulator.Backlog;
 import org.partiflow.simulator.Extent;
 import org.partiflow.simulator.OfferedLoad;
 import org.partiflow.simulator.SimulationOptions;
@@ -36,10 +37,17 @@ import org.partiflow.simulator.Simulator;
  * Plans clusters for models and workloads and replays each plan saturated, at 95 % and at 105 % of what it predicts.
  *
  * <p>Arguments: {@code models workloads plan-directory cluster-file...}, models and workloads comma-separated. Plans are
- * kept in the directory and read from there the next time.
+ * kept in the directory and read from there the next time. Per case: predicted and saturated throughput, the growth of
+ * the {@link Backlog} at 95 % and at 105 % (per arrival), and whether the one is stable and the other grows. As many
+ * requests are replayed as {@code -Drequests} says, and at least {@value #TURNS} times as many as the plan has sequences.
  */
 public final class PlannerPromise {
     private static final int REQUESTS = Integer.getInteger("requests", 20_000);
+
+    private static final int TURNS = 30;
+
+    /** Growth of the backlog per arrival from which on a system counts as overloaded. */
+    private static final double OVERLOADED = 0.01;
 
     private static final String NO_DIGEST = "0".repeat(64);
 
@@ -49,27 +57,41 @@ public final class PlannerPromise {
     public static void main(String[] arguments) throws IOException {
         Path plans = Path.of(arguments[2]);
         Files.createDirectories(plans);
-        List<Double> differences = new ArrayList<>();
-        System.out.println(
-                "case,kinds,predicted,saturated,difference,wait95_first,wait95_last,wait105_first,wait105_last");
+        List<Verdict> verdicts = new ArrayList<>();
+        System.out.println("case,kinds,predicted,saturated,difference,growth95,growth105,stable95,grows105");
         for (String cluster : Arrays.asList(arguments).subList(3, arguments.length)) {
             for (String model : arguments[0].split(",", -1)) {
                 for (String workload : arguments[1].split(",", -1)) {
-                    run(Path.of(cluster), model, workload, plans, differences);
+                    verdicts.add(run(Path.of(cluster), model, workload, plans));
                 }
             }
         }
-        double[] sorted = differences.stream().mapToDouble(Math::abs).sorted().toArray();
+        double[] sorted = verdicts.stream()
+                .mapToDouble(v -> Math.abs(v.difference()))
+                .sorted()
+                .toArray();
         System.out.printf(
                 Locale.ROOT,
-                "median %.2f %%, worst %.2f %% of %d%n",
+                "difference: median %.2f %%, worst %.2f %% of %d; stable at 95 %%: %d; grows at 105 %%: %d%n",
                 100 * sorted[sorted.length / 2],
                 100 * sorted[sorted.length - 1],
-                sorted.length);
+                sorted.length,
+                verdicts.stream().filter(Verdict::stable).count(),
+                verdicts.stream().filter(Verdict::grows).count());
     }
 
-    private static void run(Path cluster, String model, String workload, Path plans, List<Double> differences)
-            throws IOException {
+    /** What came out of a case: simulated over predicted less 1, and the growth below and above the prediction. */
+    private record Verdict(double difference, double below, double above) {
+        boolean stable() {
+            return below < OVERLOADED;
+        }
+
+        boolean grows() {
+            return above >= OVERLOADED;
+        }
+    }
+
+    private static Verdict run(Path cluster, String model, String workload, Path plans) throws IOException {
         PlanningProblem problem = new PlanningProblem(
                 value(new ClusterReader().read(cluster)).value(),
                 value(new ModelReader().readNameOrFile(model)).value(),
@@ -86,37 +108,38 @@ public final class PlannerPromise {
                 costModel,
                 plan,
                 SimulationOptions.DEFAULT
-                        .withExtent(Extent.ofRequests(REQUESTS))
+                        .withExtent(Extent.ofRequests(requests(plan)))
                         .withWarmUpShare(0.4)
                         .withDrain(false));
         double saturated =
                 replay(request, OfferedLoad.saturating()).throughput().requestsPerSecond();
-        differences.add(saturated / predicted - 1);
+        Verdict verdict = new Verdict(
+                saturated / predicted - 1, growth(request, 0.95 * predicted), growth(request, 1.05 * predicted));
         System.out.printf(
                 Locale.ROOT,
-                "%s,%s,%.4f,%.4f,%+.2f %%,%s,%s%n",
+                "%s,%s,%.4f,%.4f,%+.2f %%,%.4f,%.4f,%s,%s%n",
                 name,
                 kinds(plan),
                 predicted,
                 saturated,
-                100 * (saturated / predicted - 1),
-                growth(request, 0.95 * predicted),
-                growth(request, 1.05 * predicted));
+                100 * verdict.difference(),
+                verdict.below(),
+                verdict.above(),
+                verdict.stable(),
+                verdict.grows());
+        return verdict;
     }
 
-    /** Mean time to first token and mean delay after it, over an earlier and a later part of a run. */
-    private static String growth(SimulationRequest request, double rate) {
-        SimulationOptions options =
-                request.options().withLoad(OfferedLoad.atRate(rate)).withDrain(true);
-        var records = new Simulator().run(request.withOptions(options)).records();
-        int n = records.size();
-        double early = 0;
-        double late = 0;
-        for (int i = n / 5; i < 2 * n / 5; i++) {
-            early += records.endToEndSeconds(i);
-            late += records.endToEndSeconds(i + n / 2);
-        }
-        return String.format(Locale.ROOT, "%.2f,%.2f", early / (n / 5), late / (n / 5));
+    private static int requests(ServingPlan plan) {
+        int sequences = plan.groups().stream()
+                .mapToInt(group -> Math.max(group.batch(), group.stages().size()))
+                .sum();
+        return Math.max(REQUESTS, TURNS * sequences);
+    }
+
+    private static double growth(SimulationRequest request, double rate) {
+        SimulationOptions options = request.options().withLoad(OfferedLoad.atRate(rate));
+        return Backlog.growth(new Simulator().run(request.withOptions(options)).records());
     }
 
     private static SimulationReport replay(SimulationRequest request, OfferedLoad load) {

@@ -12,6 +12,7 @@ import org.partiflow.io.FaultsReader;
 import org.partiflow.simulator.Behaviour;
 import org.partiflow.simulator.Disturbance;
 import org.partiflow.simulator.FaultPolicy;
+import org.partiflow.simulator.KvPolicy;
 import org.partiflow.simulator.QueueOrder;
 import org.partiflow.simulator.Routing;
 import picocli.CommandLine.Option;
@@ -32,6 +33,32 @@ final class BehaviourOptions {
             description = "Order of prefill queues: fcfs (first come, first served) or shortest (prompt first)."
                     + " Default: fcfs.")
     private QueueOrder order = QueueOrder.FIRST_COME;
+
+    @Option(
+            names = "--on-full",
+            paramLabel = "NAME",
+            converter = Choices.OnFullName.class,
+            description =
+                    "When decode memory is short: wait (a sequence begins when memory for all of its output is free)"
+                            + " or recompute (it begins with its prompt's; the latest gives up its cache when memory runs out)."
+                            + " Default: wait.")
+    private KvPolicy.OnFull onFull = KvPolicy.OnFull.WAIT;
+
+    @Option(
+            names = "--block-size",
+            paramLabel = "TOKENS",
+            defaultValue = "1",
+            description = "Tokens per block of KV memory: sequences hold whole blocks. Default: ${DEFAULT-VALUE}.")
+    private int blockSize = 1;
+
+    @Option(
+            names = "--transfers",
+            paramLabel = "NAME",
+            converter = Choices.InitiativeName.class,
+            description =
+                    "push (the prefill side sends when the decode side has room) or pull (the decode side asks, one"
+                            + " round trip more). Default: push.")
+    private KvPolicy.Initiative initiative = KvPolicy.Initiative.PUSH;
 
     @Option(names = "--faults", paramLabel = "FILE", description = "What fails or slows down, and when (faults/1).")
     private @Nullable Path faultsFile;
@@ -68,6 +95,6 @@ final class BehaviourOptions {
             }
         }
         all.addAll(faults);
-        return new Behaviour(routing, order, all, onFailure);
+        return new Behaviour(routing, order, all, onFailure, new KvPolicy(blockSize, onFull, initiative));
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
+import org.partiflow.api.TargetEngine;
 import org.partiflow.api.control.CancellationToken;
 import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.cost.KvProtocol;
@@ -22,6 +23,7 @@ import org.partiflow.api.spi.Partitioner;
 import org.partiflow.api.spi.Planner;
 import org.partiflow.api.spi.Strategies;
 import org.partiflow.cli.run.CostModels;
+import org.partiflow.cli.run.EngineCost;
 import org.partiflow.cli.run.Interruption;
 import org.partiflow.cli.run.OutputFiles;
 import org.partiflow.cli.run.ProblemOptions;
@@ -61,6 +63,13 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private PlannerOptions plannerOptions = new PlannerOptions();
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "Only plans that vllm or sglang can run; also plans without, to say what that costs."
+                    + " Default: any.")
+    private TargetEngine engine = TargetEngine.ANY;
+
     @Option(names = "--out", paramLabel = "FILE", description = "Write the plan (plan/1) here.")
     private @Nullable Path out;
 
@@ -97,11 +106,16 @@ final class PlanCommand implements Callable<Integer> {
         plannerOptions.control(new CancellationToken(), event -> {});
         Planner planner = planner();
         Stopwatch watch = new Stopwatch();
-        PlanningProblem problem = problemOptions.load(KvProtocol.DEFAULT);
+        PlanningProblem free = problemOptions.load(KvProtocol.DEFAULT);
+        PlanningProblem problem = free.withServing(free.serving().withEngine(engine));
         double readSeconds = watch.lapSeconds();
         try (Interruption interruption = Interruption.listen(spec.commandLine().getErr())) {
             CostModel costModel = costs.create(problem);
             PlanningResult result = plan(planner, problem, costModel, interruption);
+            if (engine != TargetEngine.ANY && result instanceof PlanningResult.Planned planned) {
+                PlanningResult without = plan(planner, free, costs.create(free), interruption);
+                result = EngineCost.noted(problem, planned, without);
+            }
             Stats took = new Stats(planner.name(), plannerOptions.threads(), readSeconds, watch.lapSeconds());
             if (result instanceof PlanningResult.Planned planned) {
                 Optional<Explanation> explanation = explain && !interruption.happened()
@@ -116,7 +130,7 @@ final class PlanCommand implements Callable<Integer> {
     private Planner planner() {
         Strategies.named(Partitioner.class, plannerOptions.partitioner());
         Strategies.named(MaxFlowSolver.class, plannerOptions.flow());
-        return Strategies.named(Planner.class, plannerOptions.planner);
+        return plannerOptions.planner();
     }
 
     private PlanningResult plan(

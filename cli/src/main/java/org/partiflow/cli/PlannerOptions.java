@@ -1,7 +1,9 @@
 package org.partiflow.cli;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningOptions;
@@ -10,7 +12,11 @@ import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.control.CancellationToken;
 import org.partiflow.api.control.ProgressListener;
 import org.partiflow.api.control.SolveControl;
+import org.partiflow.api.spi.Planner;
+import org.partiflow.api.spi.Strategies;
 import org.partiflow.cli.run.Quantity;
+import org.partiflow.solvers.placement.HexGen2Options;
+import org.partiflow.solvers.placement.HexGen2Planner;
 import picocli.CommandLine.Option;
 
 /** Options that say how to plan. */
@@ -21,6 +27,13 @@ final class PlannerOptions {
             defaultValue = "partiflow",
             description = "Planner ('partiflow list planners'). Default: ${DEFAULT-VALUE}.")
     String planner = "partiflow";
+
+    @Option(
+            names = "--hexgen2",
+            paramLabel = "KEY=VALUE",
+            description = "What HexGen-2's paper leaves open, for --planner hexgen2; may be repeated"
+                    + " (docs/algorithms/placement.md has the keys).")
+    private Map<String, String> hexGen2 = new TreeMap<>();
 
     @Option(
             names = "--partitioner",
@@ -66,6 +79,16 @@ final class PlannerOptions {
     private long seed = 42;
 
     @Option(
+            names = "--replay-top",
+            paramLabel = "N",
+            defaultValue = "3",
+            description =
+                    "Replay the best N plans whose flow is within 3 %% of the best: one that clearly serves more, or"
+                            + " as much with clearly lower latency, is chosen. 0: the flow alone decides. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int replayTop = 3;
+
+    @Option(
             names = "--max-evaluations",
             paramLabel = "N",
             description = "Stop after so many candidate evaluations (reproducible). Default: no limit.")
@@ -84,6 +107,19 @@ final class PlannerOptions {
             description = "Most threads; never changes the plan. Default: all processors.")
     private @Nullable Integer threads;
 
+    /** The planner with its options. */
+    Planner planner() {
+        Planner named = Strategies.named(Planner.class, planner);
+        if (hexGen2.isEmpty()) {
+            return named;
+        }
+        if (!(named instanceof HexGen2Planner)) {
+            throw new IllegalArgumentException(
+                    "--hexgen2 is for --planner hexgen2, but the planner is '" + planner + "'");
+        }
+        return new HexGen2Planner(HexGen2Options.of(hexGen2));
+    }
+
     int threads() {
         return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     }
@@ -97,7 +133,7 @@ final class PlannerOptions {
             throw new IllegalArgumentException("--objective goodput needs latency targets, but workload '"
                     + problem.workload().name() + "' has no slo");
         }
-        return new PlanningOptions(partitioner, flow, refinement, objective, required, seed);
+        return new PlanningOptions(partitioner, flow, refinement, objective, required, seed, replayTop);
     }
 
     /** The limits; rejects those out of range. */
@@ -107,6 +143,9 @@ final class PlannerOptions {
         }
         if (threads() < 1) {
             throw new IllegalArgumentException("--threads must be at least 1, got " + threads());
+        }
+        if (replayTop < 0) {
+            throw new IllegalArgumentException("--replay-top must not be negative, got " + replayTop);
         }
         return new SolveControl(maxEvaluations, Optional.ofNullable(timeLimit), threads(), token, listener);
     }

@@ -55,6 +55,10 @@ final class PredictBatch {
         if (probe != null) {
             inputs.add(probe);
         }
+        if (costModels.engine().isPresent()) {
+            throw new IllegalArgumentException(
+                    "--engine-overhead does not go with --batch: the rows of a table name their engine");
+        }
         OutputFiles.require(List.of(output), inputs);
         MeasuredTable table = MeasuredFiles.read(input);
         CostProfile known = datasheet ? CostProfile.empty() : CostProfile.builtIn();

@@ -130,10 +130,19 @@ final class PredictCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static String validity(CostModelFactory factory, GpuType type) {
+    private String validity(CostModelFactory factory, GpuType type) {
         List<String> fits = factory instanceof FittedCostModelFactory fitted ? fitted.validity(type.name()) : List.of();
         StringBuilder text = new StringBuilder("\nValid for\n");
         fits.forEach(fit -> text.append("  ").append(fit).append('\n'));
+        costModels
+                .engine()
+                .ifPresent(engine -> text.append("  engine overhead ")
+                        .append(engine.name())
+                        .append(": ")
+                        .append(engine.source())
+                        .append("; ")
+                        .append(engine.validity())
+                        .append('\n'));
         return text.append("  the rest by the roofline: ")
                 .append(GpuEfficiencies.of(type).source())
                 .append("; no tile, wave or L2 effects\n")

@@ -67,7 +67,7 @@ final class ArchitectureTest {
             "org.partiflow.interop..",
             "org.partiflow.profiler..",
             "org.partiflow.studies.run..",
-            "org.partiflow.costmodel.calibration..");
+            "org.partiflow.costmodel..");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

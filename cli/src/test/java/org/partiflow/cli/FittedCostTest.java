@@ -68,7 +68,47 @@ class FittedCostTest {
     }
 
     @Test
+    void enginesOverheadsAreRecordedAndFoundAgain() {
+        Outcome planned = with("plan", "--engine-overhead", "vllm-2024", "--out", plan);
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(Path.of(plan)).content().contains("roofline/1/engine-vllm-2024");
+        Outcome checked = with("check", "--plan", plan);
+        assertThat(checked.code()).as(checked.out()).isZero();
+        assertThat(checked.err()).isEmpty();
+        Outcome other = with("check", "--plan", plan, "--engine-overhead", "ideal");
+        assertThat(other.code()).isEqualTo(ExitCodes.FAILED);
+        assertThat(other.err()).contains("not with 'roofline/1/engine-ideal'");
+    }
+
+    @Test
+    void enginesOverheadsGoWithAProfile() {
+        Outcome planned = with("plan", "--engine-overhead", "trtllm", "--profile", profile, "--out", plan);
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(Path.of(plan)).content().containsPattern("fitted/1/[0-9a-f]{12}/engine-trtllm");
+        Outcome checked = with("check", "--plan", plan, "--profile", profile);
+        assertThat(checked.code()).as(checked.out()).isZero();
+        assertThat(checked.err()).isEmpty();
+    }
+
+    @Test
+    void aPredictionSaysWhatItsEngineRestsOn() {
+        String[] step = {"predict", "--gpu", "H100-SXM-80GB", "--model", "llama-2-7b", "--sequences", "8"};
+        Outcome ideal = Outcome.of(Stream.concat(Stream.of(step), Stream.of("--engine-overhead", "ideal"))
+                .toArray(String[]::new));
+        assertThat(ideal.code()).as(ideal.err()).isZero();
+        assertThat(ideal.out()).contains("roofline/1/engine-ideal", "engine overhead ideal: a bound");
+        assertThat(Outcome.of(step).out()).contains("roofline/1/default").doesNotContain("engine overhead");
+    }
+
+    @Test
     void badChoicesAreNamed() {
+        Outcome engine = with("plan", "--engine-overhead", "vlm");
+        assertThat(engine.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(engine.err()).contains("'vlm'", "choose from: vllm, sglang, trtllm, vllm-2024, ideal");
+        Outcome table = Outcome.of(
+                "predict", "--batch", "a.csv", "--kind", "serving", "--out", "b.csv", "--engine-overhead", "vllm");
+        assertThat(table.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(table.err()).contains("--engine-overhead does not go with --batch");
         Outcome contradiction = with("plan", "--cost-model", "roofline", "--profile", profile);
         assertThat(contradiction.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(contradiction.err()).contains("--profile needs cost model 'fitted'");

@@ -94,6 +94,25 @@ class SimulateCommandTest {
     }
 
     @Test
+    void memoryAndTransferPoliciesArePassedOn() throws IOException {
+        String[] load = {"--rate", "3", "--requests", "300"};
+        JsonNode pushed = report(load);
+        assertThat(report(concat(load, "--on-full", "wait", "--block-size", "1", "--transfers", "push")))
+                .isEqualTo(pushed);
+        assertThat(report(concat(load, "--transfers", "pull"))).isEqualTo(pushed); // colocated: nothing is transferred
+        JsonNode recomputing = report(concat(load, "--on-full", "recompute", "--block-size", "16"));
+        assertThat(recomputing.at("/requests/completed").asInt()).isEqualTo(300);
+        assertThat(kvPeaks(recomputing)).isNotEqualTo(kvPeaks(pushed));
+    }
+
+    private static List<Double> kvPeaks(JsonNode report) {
+        List<Double> peaks = new ArrayList<>();
+        report.at("/groups")
+                .forEach(group -> peaks.add(group.at("/kvPeakUtilization").asDouble()));
+        return peaks;
+    }
+
+    @Test
     void routingQueueWarmUpAndScaleArePassedOn() throws IOException {
         String[] load = {"--rate", "8", "--requests", "600"};
         JsonNode planned = report(load);
@@ -160,6 +179,9 @@ class SimulateCommandTest {
                 "--routing|fastest|choose from: shares, least-loaded, kv-aware",
                 "--queue|lifo|choose from: fcfs, shortest",
                 "--on-failure|cry|choose from: retry, lose, wait",
+                "--on-full|drop|choose from: wait, recompute",
+                "--transfers|carry|choose from: push, pull",
+                "--block-size|0|must hold at least 1 token, got 0",
                 "--fault|h0 explodes|is no fault; write for example",
                 "--fault|n0 fails at 5|has no unit",
                 "--fault|n7 fails at 5s for 1s|'n7' is no GPU, node or link of cluster 'test'",

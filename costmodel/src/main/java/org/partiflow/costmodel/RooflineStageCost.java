@@ -20,7 +20,7 @@ final class RooflineStageCost implements StageCost {
     private final AllReduceLaw allReduce;
     private final double residualBytes;
     private final double logitBytes;
-    private final double stepSeconds;
+    private final EngineOverheads overheads;
 
     RooflineStageCost(
             TransformerModel model,
@@ -37,7 +37,7 @@ final class RooflineStageCost implements StageCost {
         this.residualBytes = 2.0 * model.hidden();
         // Gathering logits moves half of what reducing them would.
         this.logitBytes = model.vocabulary();
-        this.stepSeconds = calibration.overheads().stepSeconds();
+        this.overheads = calibration.overheads();
     }
 
     @Override
@@ -53,7 +53,7 @@ final class RooflineStageCost implements StageCost {
         for (RankLaw rank : ranks) {
             slowest = Math.max(slowest, rank.seconds(layers - experts, experts, first, last, load));
         }
-        return slowest + communicationSeconds(layers, first, last, load) + stepSeconds;
+        return slowest + communicationSeconds(layers, first, last, load) + passSeconds(load);
     }
 
     /** The parts of {@link #stepSeconds} on the GPU type that sets the pace. */
@@ -80,7 +80,7 @@ final class RooflineStageCost implements StageCost {
                 (first ? slowest.embeddingSeconds(tokens) : 0)
                         + (last ? slowest.headSeconds(load.prompts() + load.sequences()) : 0),
                 communicationSeconds(layers, first, last, load),
-                slowest.fixedSeconds(dense, experts) + stepSeconds);
+                slowest.fixedSeconds(dense, experts) + passSeconds(load));
     }
 
     /** Two all-reduces per layer, one for the sharded embedding, and the gathering of logits. */
@@ -88,6 +88,10 @@ final class RooflineStageCost implements StageCost {
         double reduced = (2.0 * layers + (first ? 1 : 0)) * allReduce.seconds(residualBytes * load.tokens());
         double rows = load.prompts() + load.sequences();
         return reduced + (last ? allReduce.seconds(logitBytes * rows) : 0);
+    }
+
+    private double passSeconds(StepLoad load) {
+        return overheads.passSeconds(load.prompts() + load.sequences());
     }
 
     private void checkRange(int firstLayer, int layers) {

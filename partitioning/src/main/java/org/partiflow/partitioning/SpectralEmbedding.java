@@ -14,7 +14,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * strongest would be all that the vectors see. Domains form an equitable partition, so the eigenproblem of the quotient,
  * M[d][e] = sqrt(c_d c_e) f(w_de) / sqrt(deg_d deg_e) with M[d][d] = (c_d - 1) f(w_dd) / deg_d, has exactly those
  * eigenpairs of the full graph that do not split a domain [1]. Up to {@link #DENSE_LIMIT} domains it is solved densely,
- * O(domains^3); beyond by Lanczos with full reorthogonalisation [2], O(steps x edges + steps^2 x domains).
+ * O(domains^3); beyond by Lanczos with full reorthogonalisation [2], O(steps x edges + steps^2 x domains), entries kept in rows.
  *
  * <p>References: [1] Godsil, Royle: Algebraic Graph Theory, 2001, chapter 9. [2] Parlett: The Symmetric Eigenvalue
  * Problem, 1980, chapter 13.
@@ -34,8 +34,8 @@ final class SpectralEmbedding {
     static double[][] of(DomainGraph graph, int dimensions) {
         Scaled scaled = new Scaled(graph);
         int domains = graph.domains();
-        double[][] basis = domains <= DENSE_LIMIT ? null : lanczosBasis(scaled);
-        DMatrixRMaj matrix = basis == null ? dense(scaled) : projected(scaled, basis);
+        Krylov krylov = domains <= DENSE_LIMIT ? null : lanczos(scaled);
+        DMatrixRMaj matrix = krylov == null ? dense(scaled) : krylov.projected;
         int order = matrix.getNumRows();
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(order, true, true);
         if (!eigen.decompose(matrix)) {
@@ -52,7 +52,7 @@ final class SpectralEmbedding {
         for (int i = 0; i < rows; i++) {
             DMatrixRMaj vector = eigen.getEigenVector(byValue[i + 1]);
             double laplacian = 1 - eigen.getEigenvalue(byValue[i + 1]).getReal();
-            double[] row = basis == null ? vector.getData().clone() : lift(vector.getData(), basis, domains);
+            double[] row = krylov == null ? vector.getData().clone() : lift(vector.getData(), krylov.basis, domains);
             coordinates[i] = scaled.toCoordinates(row, Math.sqrt(Math.max(LEAST_EIGENVALUE, laplacian)));
         }
         return coordinates;
@@ -69,9 +69,14 @@ final class SpectralEmbedding {
         return matrix;
     }
 
-    private static double[][] lanczosBasis(Scaled scaled) {
+    /** An orthonormal basis and the matrix projected on it, which is computed from the same products. */
+    private record Krylov(double[][] basis, DMatrixRMaj projected) {}
+
+    private static Krylov lanczos(Scaled scaled) {
         int n = scaled.inverseRoot.length;
+        scaled.store();
         double[][] basis = new double[LANCZOS_STEPS][];
+        double[][] products = new double[LANCZOS_STEPS][];
         SplittableRandom random = LabelledRandom.of(n, "lanczos");
         double[] next = new double[n];
         for (int i = 0; i < n; i++) {
@@ -91,23 +96,22 @@ final class SpectralEmbedding {
             for (int i = 0; i < n; i++) {
                 next[i] /= norm;
             }
-            basis[used++] = next;
+            basis[used] = next;
             next = scaled.multiply(next);
+            products[used] = new double[used + 1];
+            for (int j = 0; j <= used; j++) {
+                products[used][j] = dot(next, basis[j]);
+            }
+            used++;
         }
-        return Arrays.copyOf(basis, used);
-    }
-
-    private static DMatrixRMaj projected(Scaled scaled, double[][] basis) {
-        DMatrixRMaj matrix = new DMatrixRMaj(basis.length, basis.length);
-        for (int i = 0; i < basis.length; i++) {
-            double[] image = scaled.multiply(basis[i]);
+        DMatrixRMaj matrix = new DMatrixRMaj(used, used);
+        for (int i = 0; i < used; i++) {
             for (int j = 0; j <= i; j++) {
-                double value = dot(image, basis[j]);
-                matrix.set(i, j, value);
-                matrix.set(j, i, value);
+                matrix.set(i, j, products[i][j]);
+                matrix.set(j, i, products[i][j]);
             }
         }
-        return matrix;
+        return new Krylov(Arrays.copyOf(basis, used), matrix);
     }
 
     private static double[] lift(double[] ritz, double[][] basis, int n) {
@@ -132,13 +136,17 @@ final class SpectralEmbedding {
         }
     }
 
-    /** The scaled quotient matrix, never stored densely here. */
+    /** The scaled quotient matrix, never stored densely here; its entries are kept in rows while they are few enough. */
     private static final class Scaled {
         final DomainGraph graph;
         final double[] inverseRoot;
         final double[] diagonal;
         final double[] rootSize;
         private final double least;
+        private double[][] entries = new double[0][];
+        private int[][] columns = new int[0][];
+        private long lastWeight;
+        private double lastScale;
 
         Scaled(DomainGraph graph) {
             this.graph = graph;
@@ -165,8 +173,41 @@ final class SpectralEmbedding {
             }
         }
 
+        /** Logarithm of a weight; neighbours in a row often have equal ones. */
         private double scale(long weight) {
-            return weight > 0 ? StrictMath.log1p((double) weight / least) : 0;
+            if (weight != lastWeight) {
+                lastWeight = weight;
+                lastScale = weight > 0 ? StrictMath.log1p((double) weight / least) : 0;
+            }
+            return lastScale;
+        }
+
+        /** Keeps all entries, unless they are too many. */
+        void store() {
+            int n = inverseRoot.length;
+            int[] length = new int[n];
+            long total = 0;
+            for (int d = 0; d < n; d++) {
+                int row = d;
+                graph.forEachEdge(d, (e, w) -> length[row]++);
+                total += length[row];
+            }
+            if (total > DomainGraph.MAX_STORED_EDGES) {
+                return;
+            }
+            entries = new double[n][];
+            columns = new int[n][];
+            int[] used = new int[1];
+            for (int d = 0; d < n; d++) {
+                int row = d;
+                entries[d] = new double[length[d]];
+                columns[d] = new int[length[d]];
+                used[0] = 0;
+                graph.forEachEdge(d, (e, w) -> {
+                    columns[row][used[0]] = e;
+                    entries[row][used[0]++] = entry(row, e, w);
+                });
+            }
         }
 
         double entry(int d, int e, long weight) {
@@ -178,7 +219,15 @@ final class SpectralEmbedding {
             for (int d = 0; d < x.length; d++) {
                 int row = d;
                 y[d] += diagonal[d] * x[d];
-                graph.forEachEdge(d, (e, w) -> y[row] += entry(row, e, w) * x[e]);
+                if (entries.length == 0) {
+                    graph.forEachEdge(d, (e, w) -> y[row] += entry(row, e, w) * x[e]);
+                    continue;
+                }
+                double sum = y[d];
+                for (int i = 0; i < entries[d].length; i++) {
+                    sum += entries[d][i] * x[columns[d][i]];
+                }
+                y[d] = sum;
             }
             return y;
         }

@@ -28,7 +28,7 @@ class PartitioningProperties {
         return Clusters.any();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 12, seed = "20251125")
     void everyPartitionerKeepsTheLimitsOrSaysSo(
             @ForAll("clusters") Cluster cluster, @ForAll @IntRange(min = 1, max = 8) int wanted, @ForAll long seed) {
         DeviceGraph graph = new ClusterGraph(cluster);
@@ -44,7 +44,7 @@ class PartitioningProperties {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25, seed = "20251125")
     void refinementNeverWorsensItsStart(
             @ForAll("clusters") Cluster cluster, @ForAll @IntRange(min = 2, max = 6) int wanted, @ForAll long seed) {
         PartitionRequest request = request(cluster, wanted, 0.2, seed);
@@ -57,7 +57,7 @@ class PartitioningProperties {
                 .isTrue();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25, seed = "20251125")
     void incrementalCutEqualsTheRecomputedOne(
             @ForAll("clusters") Cluster cluster, @ForAll @IntRange(min = 2, max = 6) int wanted, @ForAll long seed) {
         PartitionRequest request = request(cluster, wanted, 0.2, seed);

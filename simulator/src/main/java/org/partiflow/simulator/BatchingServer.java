@@ -13,6 +13,9 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
     final KvMemory memory;
     final MicroBatch[] microBatches;
     final IntFifo queue = new IntFifo();
+    /** Sequences that must be recomputed, earliest first; before all others. */
+    final KeyedHeap preempted = new KeyedHeap();
+
     private final EventQueue events;
     private int era;
     private final Pipeline pipeline;
@@ -26,12 +29,53 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
         transfers = shared.transfers();
         microBatches = new MicroBatch[pipeline.depth()];
         for (int i = 0; i < microBatches.length; i++) {
-            microBatches[i] = new MicroBatch(table);
+            microBatches[i] = microBatch();
         }
     }
 
-    /** Lets sequences join before a micro-batch's iteration; returns how many tokens the iteration may hold. */
-    abstract double prepare(MicroBatch microBatch);
+    private MicroBatch microBatch() {
+        return new MicroBatch(table, memory.recomputes() ? memory.block() : 0);
+    }
+
+    /**
+     * Lets sequences join before a micro-batch's iteration; returns how many tokens the iteration may hold.
+     *
+     * @param admits whether sequences may begin: not when others have just been given up
+     */
+    abstract double prepare(MicroBatch microBatch, boolean admits);
+
+    /** Memory that begun prompts will need. */
+    long promised() {
+        return 0;
+    }
+
+    /** A decoding sequence was taken out. */
+    abstract void stoppedDecoding();
+
+    /** Takes memory for the next tokens, from the latest sequences if there is no other; false if it came to that. */
+    private boolean makeRoom(MicroBatch microBatch) {
+        microBatch.startJoining();
+        boolean roomy = true;
+        long needed = (long) microBatch.growing() * memory.block();
+        while (needed > memory.free() - promised()) {
+            roomy = false;
+            int latest = microBatch.latest();
+            int made = microBatch.drop(latest);
+            memory.release((long) table.prompt[latest] + made);
+            table.preempt(latest, made);
+            preempted.add(0, latest);
+            stoppedDecoding();
+            needed = (long) microBatch.growing() * memory.block();
+        }
+        memory.take(needed);
+        return roomy;
+    }
+
+    /** Whether there is a sequence to be recomputed, and room for it. */
+    final boolean canRecompute() {
+        return !preempted.isEmpty()
+                && memory.rounded(table.prompt[preempted.first()] + 1L) <= memory.free() - promised();
+    }
 
     /** What a query-key pair of a prompt takes of an iteration's budget. */
     double tokensPerPair(double budget) {
@@ -58,9 +102,13 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
         }
         int index = index(number);
         MicroBatch microBatch = microBatches[index];
-        double budget = prepare(microBatch);
+        boolean roomy = !memory.recomputes() || makeRoom(microBatch);
+        double budget = prepare(microBatch, roomy);
         if (microBatch.size() == 0) {
             microBatch.idle();
+            if (!roomy) {
+                refill(now); // others may have waited for what it gave up
+            }
             return;
         }
         StepLoad load = microBatch.beginIteration(budget, this, tokensPerPair(budget));
@@ -91,8 +139,9 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
         era++;
         queue.clear();
         for (int i = 0; i < microBatches.length; i++) {
-            microBatches[i] = new MicroBatch(table);
+            microBatches[i] = microBatch();
         }
+        preempted.clear();
         memory.clear();
         forget();
     }
@@ -144,7 +193,7 @@ abstract class BatchingServer implements GroupServer, MicroBatch.Room {
 
     @Override
     public final int waiting() {
-        return queue.size();
+        return queue.size() + preempted.size();
     }
 
     @Override

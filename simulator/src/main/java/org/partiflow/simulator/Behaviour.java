@@ -9,11 +9,13 @@ import java.util.List;
  * @param order of the queues of prefill groups; default: first come, first served
  * @param disturbances what is slow or down, and when; default: nothing
  * @param onFailure what becomes of requests when what they use goes down; default: they are retried
+ * @param kv how KV memory is given out and transfers start; default: waiting, without rounding, pushed
  */
-public record Behaviour(Routing routing, QueueOrder order, List<Disturbance> disturbances, FaultPolicy onFailure) {
+public record Behaviour(
+        Routing routing, QueueOrder order, List<Disturbance> disturbances, FaultPolicy onFailure, KvPolicy kv) {
     /** The defaults. */
     public static final Behaviour DEFAULT =
-            new Behaviour(Routing.PLANNED, QueueOrder.FIRST_COME, List.of(), FaultPolicy.RETRY);
+            new Behaviour(Routing.PLANNED, QueueOrder.FIRST_COME, List.of(), FaultPolicy.RETRY, KvPolicy.DEFAULT);
 
     /** Copies the list; rejects work that waits for what never comes back. */
     public Behaviour {
@@ -28,21 +30,26 @@ public record Behaviour(Routing routing, QueueOrder order, List<Disturbance> dis
 
     /** The same with another routing. */
     public Behaviour withRouting(Routing newRouting) {
-        return new Behaviour(newRouting, order, disturbances, onFailure);
+        return new Behaviour(newRouting, order, disturbances, onFailure, kv);
     }
 
     /** The same with another order of the queues. */
     public Behaviour withOrder(QueueOrder newOrder) {
-        return new Behaviour(routing, newOrder, disturbances, onFailure);
+        return new Behaviour(routing, newOrder, disturbances, onFailure, kv);
     }
 
     /** The same with other disturbances. */
     public Behaviour withDisturbances(List<Disturbance> newDisturbances) {
-        return new Behaviour(routing, order, newDisturbances, onFailure);
+        return new Behaviour(routing, order, newDisturbances, onFailure, kv);
     }
 
     /** The same with another policy for failures. */
     public Behaviour withOnFailure(FaultPolicy newPolicy) {
-        return new Behaviour(routing, order, disturbances, newPolicy);
+        return new Behaviour(routing, order, disturbances, newPolicy, kv);
+    }
+
+    /** The same with another policy for KV memory. */
+    public Behaviour withKv(KvPolicy newPolicy) {
+        return new Behaviour(routing, order, disturbances, onFailure, newPolicy);
     }
 }

@@ -55,21 +55,45 @@ final class ColocatedServer extends BatchingServer {
     }
 
     @Override
-    double prepare(MicroBatch microBatch) {
+    double prepare(MicroBatch microBatch, boolean admits) {
         double tokens = decoding > 0 ? plannedTokens : maxTokens;
         double room = tokens - microBatch.decoding() - microBatch.promptTokensLeft();
-        while (room > 0 && !queue.isEmpty() && microBatch.size() < maxSequences && inFlight < most) {
-            if (memory.free() <= promised) {
-                break;
-            }
-            newest = queue.poll();
-            promised += table.total(newest);
+        while (admits && room > 0 && microBatch.size() < maxSequences && inFlight < most && canBegin()) {
+            newest = preempted.isEmpty() ? queue.poll() : preempted.poll();
+            promised += whole(newest);
             inFlight++;
             table.place[newest] = RequestTable.INSIDE;
             microBatch.join(newest, false);
             room -= table.prompt[newest];
         }
         return tokens;
+    }
+
+    /** Whether a sequence to be recomputed, or else the first of the queue, may begin. */
+    private boolean canBegin() {
+        if (!preempted.isEmpty()) {
+            return canRecompute();
+        }
+        if (queue.isEmpty()) {
+            return false;
+        }
+        return memory.recomputes() ? whole(queue.peek()) <= memory.free() - promised : memory.free() > promised;
+    }
+
+    /** What a request holds after its last chunk. */
+    private long whole(int request) {
+        return memory.atFirstToken(table.prompt[request], table.output[request]);
+    }
+
+    @Override
+    long promised() {
+        return promised;
+    }
+
+    @Override
+    void stoppedDecoding() {
+        inFlight--;
+        decoding--;
     }
 
     @Override
@@ -80,11 +104,13 @@ final class ColocatedServer extends BatchingServer {
     @Override
     public int claim(int request, int wanted) {
         int done = table.prefilled[request];
-        long free = memory.free() - (request == newest ? promised - (table.total(request) - done) : 0);
+        long held = memory.rounded(done);
+        long rest = whole(request) - held;
+        long free = memory.free() - (request == newest ? promised - rest : 0);
         boolean last = done + wanted == table.prompt[request];
-        int tokens = last && wanted + table.output[request] > free ? wanted - 1 : wanted;
-        tokens = (int) Math.max(0, Math.min(tokens, free));
-        int taken = last && tokens == wanted ? wanted + table.output[request] : tokens;
+        int tokens = last && rest > free ? wanted - 1 : wanted;
+        tokens = (int) Math.max(0, Math.min(tokens, held + free - done));
+        long taken = last && tokens == wanted ? rest : memory.rounded((long) done + tokens) - held;
         memory.take(taken);
         promised -= taken;
         return tokens;
@@ -111,7 +137,7 @@ final class ColocatedServer extends BatchingServer {
 
     @Override
     void refill(double now) {
-        int calls = queue.size();
+        int calls = waiting();
         for (int i = 0; i < microBatches.length; i++) {
             if (microBatches[i].isIdle() && (calls > 0 || microBatches[i].size() > 0)) {
                 calls -= microBatches[i].size() == 0 ? 1 : 0;

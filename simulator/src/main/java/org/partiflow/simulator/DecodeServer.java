@@ -2,16 +2,23 @@ package org.partiflow.simulator;
 
 /**
  * A decode group. Its memory was reserved before the transfer; a sequence joins the smallest micro-batch at its next
- * iteration.
+ * iteration. Sequences whose cache was given up are recomputed here, their tokens as prompts of mixed iterations.
  */
 final class DecodeServer extends BatchingServer {
     private final int batch;
+    private final int maxTokens;
     private int inFlight;
 
-    /** A server of at most {@code batch} sequences in all micro-batches together. */
-    DecodeServer(int group, int batch, Pipeline pipeline, KvMemory memory, PrefillServer.Shared shared) {
+    /**
+     * A server.
+     *
+     * @param batch most sequences in all micro-batches together
+     * @param maxTokens most tokens of an iteration that recomputes
+     */
+    DecodeServer(int group, int batch, int maxTokens, Pipeline pipeline, KvMemory memory, PrefillServer.Shared shared) {
         super(group, pipeline, memory, shared);
         this.batch = Math.max(1, batch);
+        this.maxTokens = maxTokens;
     }
 
     @Override
@@ -21,8 +28,22 @@ final class DecodeServer extends BatchingServer {
     }
 
     @Override
-    double prepare(MicroBatch microBatch) {
-        return Double.POSITIVE_INFINITY;
+    double prepare(MicroBatch microBatch, boolean admits) {
+        double room = maxTokens - (double) microBatch.promptTokensLeft();
+        while (admits && room > 0 && inFlight < batch && canRecompute()) {
+            int request = preempted.poll();
+            memory.take(memory.rounded(table.prompt[request] + 1L));
+            inFlight++;
+            microBatch.join(request, false);
+            room -= table.prompt[request];
+        }
+        transfers.pause(group, !preempted.isEmpty());
+        return microBatch.promptTokensLeft() > 0 ? maxTokens + microBatch.decoding() : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    void stoppedDecoding() {
+        inFlight--;
     }
 
     @Override
@@ -39,6 +60,7 @@ final class DecodeServer extends BatchingServer {
     @Override
     void forget() {
         inFlight = 0;
+        transfers.pause(group, false);
     }
 
     @Override
@@ -48,6 +70,9 @@ final class DecodeServer extends BatchingServer {
             int smallest = smallest();
             microBatches[smallest].join(queue.poll(), true);
             wake(smallest, now);
+        }
+        if (canRecompute() && inFlight < batch) {
+            wake(smallest(), now);
         }
     }
 

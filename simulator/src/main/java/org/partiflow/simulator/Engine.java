@@ -38,7 +38,14 @@ final class Engine {
         window = Window.of(table, Measurements.firstCounted(table, options));
         wiring = Wiring.of(request);
         network = new FairNetwork(events, wiring.shared(), request.problem().serving(), wiring.paths(), window);
-        transfers = new KvTransfers(table, events, wiring.paths(), network, wiring.memories(), trace);
+        transfers = new KvTransfers(
+                table,
+                events,
+                wiring.paths(),
+                network,
+                wiring.memories(),
+                options.behaviour().kv().initiative(),
+                trace);
         router = new Router(table, wiring, options.behaviour());
         Disturbances.announce(
                 options.behaviour().disturbances(), request.problem().cluster(), wiring.shared(), events);
@@ -83,7 +90,8 @@ final class Engine {
                 new Measurements(request, table, arrived, window, now).report(servers, network, recovery.retries()),
                 new RequestRecords(table, arrived),
                 traced(),
-                termination);
+                termination,
+                table.preemptions);
     }
 
     /** Tokens in the KV memory of each group. */
@@ -137,6 +145,8 @@ final class Engine {
             case ITERATION_START -> ((BatchingServer) servers[group]).startIteration(number, now);
             case ITERATION_END -> ((BatchingServer) servers[group]).endIteration(number, now);
             case WIRE_END -> wireEnd(number);
+            case PULL -> transfers.pulled(number, group, now);
+            case CHUNK_END -> transfers.chunkEnded(number, group, now);
             case LINK_CHANGE -> changeLink(number);
             case CACHE_READY -> handOver(number, group);
             case GROUP_DOWN -> recovery.groupDown(group, arrived, now);
@@ -185,7 +195,8 @@ final class Engine {
         return switch (group.phase()) {
             case PREFILL ->
                 new PrefillServer(index, group.batch(), serving.maxBatchedTokens(), pipeline, memory, shared);
-            case DECODE -> new DecodeServer(index, limits.sequences(group), pipeline, memory, shared);
+            case DECODE ->
+                new DecodeServer(index, limits.sequences(group), serving.maxBatchedTokens(), pipeline, memory, shared);
             case COLOCATED ->
                 new ColocatedServer(
                         index,

@@ -19,7 +19,11 @@ enum EventKind {
     /** The group fails and loses what it does. */
     GROUP_DOWN(7),
     /** The group works again. */
-    GROUP_UP(8);
+    GROUP_UP(8),
+    /** The prefill side is asked for the cache of request {@code number}. */
+    PULL(9),
+    /** A chunk, not the last, of the prompt of request {@code number} is computed. */
+    CHUNK_END(10);
 
     private static final EventKind[] BY_CODE = values();
 

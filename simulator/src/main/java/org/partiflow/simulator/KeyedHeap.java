@@ -80,6 +80,15 @@ final class KeyedHeap {
         }
     }
 
+    /** The key of a request that is in it; O(size). */
+    double keyOf(int request) {
+        int index = 0;
+        while (requests[index] != request) {
+            index++;
+        }
+        return keys[index];
+    }
+
     /** The requests, in no particular order. */
     int[] toArray() {
         return Arrays.copyOf(requests, size);

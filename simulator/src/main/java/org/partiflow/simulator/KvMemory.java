@@ -1,13 +1,17 @@
 package org.partiflow.simulator;
 
-/** KV memory of a group, in tokens. */
+/** KV memory of a group, in tokens; given out in blocks. */
 final class KvMemory {
     private final long capacity;
+    private final int block;
+    private final boolean recomputes;
     private long used;
     private long peak;
 
-    KvMemory(long capacity) {
-        this.capacity = capacity;
+    KvMemory(long capacity, KvPolicy policy) {
+        block = policy.blockTokens();
+        recomputes = policy.onFull() == KvPolicy.OnFull.RECOMPUTE;
+        this.capacity = capacity / block * block;
     }
 
     /** Whether so many tokens could ever be held. */
@@ -19,16 +23,37 @@ final class KvMemory {
         return capacity;
     }
 
-    /** Takes the tokens if they are free now. */
+    /** Tokens per block. */
+    int block() {
+        return block;
+    }
+
+    /** Whether sequences grow, and are recomputed if there is no room to. */
+    boolean recomputes() {
+        return recomputes;
+    }
+
+    /** Tokens in whole blocks. */
+    long rounded(long tokens) {
+        return (tokens + block - 1) / block * block;
+    }
+
+    /** What a sequence holds when it begins to decode. */
+    long atFirstToken(int prompt, int output) {
+        return rounded(recomputes ? prompt + 1L : (long) prompt + output);
+    }
+
+    /** Takes the tokens, rounded, if they are free now. */
     boolean tryTake(long tokens) {
-        if (used + tokens > capacity) {
+        long whole = rounded(tokens);
+        if (used + whole > capacity) {
             return false;
         }
-        take(tokens);
+        take(whole);
         return true;
     }
 
-    /** Takes tokens that are known to be free. */
+    /** Takes tokens in whole blocks that are known to be free. */
     void take(long tokens) {
         used += tokens;
         peak = Math.max(peak, used);
@@ -38,8 +63,9 @@ final class KvMemory {
         return capacity - used;
     }
 
+    /** Gives back the blocks of so many tokens of one sequence. */
     void release(long tokens) {
-        used -= tokens;
+        used -= rounded(tokens);
     }
 
     /** All that it held is lost. */

@@ -49,6 +49,31 @@ final class KvPath {
         return holders;
     }
 
+    /** What it takes to ask the other side for a cache and to be heard. */
+    double roundTripSeconds() {
+        return 2 * baseSeconds;
+    }
+
+    /** Whether a cache is sent chunk by chunk. */
+    boolean sendsChunks(int promptTokens) {
+        return schedule == KvProtocol.Schedule.PER_CHUNK && pieces(promptTokens) > 1;
+    }
+
+    /** How many of the tokens are computed after one more chunk. */
+    int afterChunk(int tokens, int promptTokens) {
+        return Math.min(promptTokens, tokens + maxBatchedTokens);
+    }
+
+    /** When the last chunk of a cache is usable, its prompt being done. */
+    double chunkReadyAt(int tokens, double wireStart, double wireEnd) {
+        return wireStart + baseSeconds + Math.max(posting(tokens), wireEnd - wireStart);
+    }
+
+    private double posting(int tokens) {
+        int blocks = (tokens + BLOCK_TOKENS - 1) / BLOCK_TOKENS;
+        return descriptorSeconds * layers * blocks;
+    }
+
     /** In how many pieces a cache is sent while its prompt is computed; 1 if it is sent afterwards. */
     int pieces(int promptTokens) {
         return switch (schedule) {
@@ -66,9 +91,7 @@ final class KvPath {
      * @param prefillEnd when its prompt was done
      */
     double readyAt(int promptTokens, double wireStart, double wireEnd, double prefillEnd) {
-        int blocks = (promptTokens + BLOCK_TOKENS - 1) / BLOCK_TOKENS;
-        double posting = descriptorSeconds * layers * blocks;
-        double seconds = Math.max(posting, wireEnd - wireStart);
+        double seconds = Math.max(posting(promptTokens), wireEnd - wireStart);
         double afterStart = wireStart + baseSeconds + seconds;
         int pieces = pieces(promptTokens);
         return pieces == 1 ? afterStart : Math.max(afterStart, prefillEnd + baseSeconds + seconds / pieces);

@@ -80,7 +80,7 @@ final class Measurements {
         for (int i = 0; i < arrived; i++) {
             if (table.state[i] == RequestTable.COMPLETED && measured.contains(table.finish[i])) {
                 requests++;
-                output += table.output[i];
+                output += table.wantedOutput(i);
                 total += table.total(i);
             }
         }
@@ -97,7 +97,7 @@ final class Measurements {
         double perToken = target.timePerOutputTokenSeconds() * scale;
         long met = 0;
         for (int i = first; i < arrived; i++) {
-            double tpot = table.endsAtFirstToken(i) ? 0 : records.timePerOutputTokenSeconds(i);
+            double tpot = table.wantedOutput(i) == 1 ? 0 : records.timePerOutputTokenSeconds(i);
             met += records.timeToFirstTokenSeconds(i) <= firstToken && tpot <= perToken ? 1 : 0; // NaN misses
         }
         double attainment = arrived > first ? (double) met / (arrived - first) : 0;

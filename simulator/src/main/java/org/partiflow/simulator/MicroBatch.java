@@ -1,5 +1,8 @@
 package org.partiflow.simulator;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.partiflow.api.cost.StepLoad;
 
 /**
@@ -18,6 +21,7 @@ final class MicroBatch {
     private int promptsEnding;
     private int promptsRunning;
     private boolean scheduled;
+    private final int @Nullable [] crossings;
 
     /** Gives prompts the memory for their chunks. */
     interface Room {
@@ -25,8 +29,14 @@ final class MicroBatch {
         int claim(int request, int wanted);
     }
 
-    MicroBatch(RequestTable table) {
+    /**
+     * Without sequences.
+     *
+     * @param block tokens per block of KV memory; 0 if nobody asks for growth or the latest sequence
+     */
+    MicroBatch(RequestTable table, int block) {
         this.table = table;
+        crossings = block > 0 ? new int[block] : null;
     }
 
     int size() {
@@ -77,9 +87,7 @@ final class MicroBatch {
      * @param tokensPerPair what a query-key pair of a prompt takes of the budget
      */
     StepLoad beginIteration(double budget, Room room, double tokensPerPair) {
-        while (!joining.isEmpty()) {
-            startDecoding(joining.poll());
-        }
+        startJoining();
         double left = budget - decoding;
         int tokens = 0;
         double pairs = 0;
@@ -105,6 +113,42 @@ final class MicroBatch {
         return new StepLoad(tokens, pairs, promptsEnding, decoding, contextTokens);
     }
 
+    /** Lets sequences that have joined decode. */
+    void startJoining() {
+        while (!joining.isEmpty()) {
+            startDecoding(joining.poll());
+        }
+    }
+
+    /** How many sequences need another block for the next iteration. O(1). */
+    int growing() {
+        int[] counts = Objects.requireNonNull(crossings);
+        return counts[(int) Math.floorMod((long) -iterations, (long) counts.length)];
+    }
+
+    /** The decoding sequence that arrived last. O(sequences). */
+    int latest() {
+        return Arrays.stream(endings.toArray()).max().orElseThrow();
+    }
+
+    /** Takes a decoding sequence out; returns how many tokens it has made. O(sequences). */
+    int drop(int request) {
+        double key = endings.keyOf(request);
+        endings.remove(request);
+        decoding--;
+        int missing = (int) (key - iterations);
+        contextTokens -= table.total(request) - missing;
+        count(request, key, -1);
+        return table.output[request] - missing;
+    }
+
+    /** A sequence needs a new block before every iteration in which its cached tokens fill whole blocks. */
+    private void count(int request, double ending, int change) {
+        if (crossings != null) {
+            crossings[(int) Math.floorMod(table.total(request) - (long) ending, (long) crossings.length)] += change;
+        }
+    }
+
     /** Most tokens, at least 1, of a chunk after {@code done} tokens that with their pairs stay within a budget. */
     private static int chunkWithin(double budget, int done, double tokensPerPair) {
         if (tokensPerPair == 0) {
@@ -126,7 +170,9 @@ final class MicroBatch {
         if (endings.isEmpty() || endings.firstKey() > iterations) {
             return -1;
         }
+        double key = endings.firstKey();
         int request = endings.poll();
+        count(request, key, -1);
         decoding--;
         contextTokens -= table.total(request);
         return request;
@@ -145,6 +191,8 @@ final class MicroBatch {
     void startDecoding(int request) {
         decoding++;
         contextTokens += table.prompt[request] + 1;
-        endings.add(iterations + table.output[request] - 1, request);
+        double ending = iterations + table.output[request] - 1;
+        endings.add(ending, request);
+        count(request, ending, 1);
     }
 }

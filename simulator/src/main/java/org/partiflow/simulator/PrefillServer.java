@@ -1,5 +1,7 @@
 package org.partiflow.simulator;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.partiflow.api.cost.StepLoad;
 
 /**
@@ -20,6 +22,7 @@ final class PrefillServer implements GroupServer {
     private final KeyedHeap queue = new KeyedHeap();
     private final IntFifo running = new IntFifo();
     private final IntFifo passSizes = new IntFifo();
+    private final List<Double> chunkEnds = new ArrayList<>();
 
     PrefillServer(int group, int batch, int maxTokens, Pipeline pipeline, KvMemory memory, Shared shared) {
         this.group = group;
@@ -104,6 +107,9 @@ final class PrefillServer implements GroupServer {
         for (int done = 0; done < prompt; done += Math.min(maxTokens, prompt - done)) {
             int tokens = Math.min(maxTokens, prompt - done);
             boolean last = done + tokens == prompt;
+            if (done > 0) {
+                chunkEnds.add(end);
+            }
             end = pipeline.run(start, StepLoad.prefill(last ? 1 : 0, tokens, causalPairs(done, tokens)), 1);
             start = pipeline.freeAt();
         }
@@ -117,13 +123,23 @@ final class PrefillServer implements GroupServer {
             table.firstToken[request] = end;
             if (!table.endsAtFirstToken(request)) {
                 transfers.prefillStarted(request, now);
+                announceChunks(request);
             }
         }
+        chunkEnds.clear();
         if (!pipeline.isDoomed(end)) {
             events.add(end, EventKind.PASS_END, group, 0);
         }
         if (!pipeline.isDoomed(pipeline.freeAt())) {
             events.add(pipeline.freeAt(), EventKind.PASS_START, group, 0);
+        }
+    }
+
+    private void announceChunks(int request) {
+        for (double chunkEnd : chunkEnds) {
+            if (!pipeline.isDoomed(chunkEnd)) {
+                transfers.announceChunk(request, chunkEnd);
+            }
         }
     }
 

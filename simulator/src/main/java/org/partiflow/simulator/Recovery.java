@@ -61,7 +61,11 @@ final class Recovery {
                     again(request, true, now);
                 }
             } else if (table.entry[request] == group) {
+                int receiver = table.second[request];
                 transfers.withdraw(request, false, now);
+                if (receiver >= 0) {
+                    servers[receiver].recover(now); // memory was freed
+                }
                 again(request, table.place[request] == RequestTable.INSIDE, now);
             } else {
                 divert(request, now);
@@ -82,8 +86,10 @@ final class Recovery {
         }
         for (int request : network.on(link)) {
             if (isLost(request, now)) {
+                int receiver = table.second[request];
                 transfers.withdraw(request, false, now);
                 loseFromEntry(request, now);
+                servers[receiver].recover(now); // memory was freed
             } else {
                 retries++;
                 transfers.resend(request, now);
@@ -94,7 +100,8 @@ final class Recovery {
     /** A request whose decode group failed before it got there: its cache goes elsewhere. */
     private void divert(int request, double now) {
         byte cache = table.cache[request];
-        boolean underWay = cache == RequestTable.ON_WIRE || cache == RequestTable.LANDING;
+        boolean underWay =
+                cache == RequestTable.ON_WIRE || cache == RequestTable.AWAITING || cache == RequestTable.LANDING;
         transfers.withdraw(request, true, now);
         if (underWay && isLost(request, now)) {
             loseFromEntry(request, now);

@@ -47,17 +47,17 @@ public final class RequestRecords {
 
     /** Prompt length, tokens. */
     public int promptTokens(int request) {
-        return table.prompt[request];
+        return table.givenPrompt(request);
     }
 
     /** Output length, tokens. */
     public int outputTokens(int request) {
-        return table.output[request];
+        return table.wantedOutput(request);
     }
 
     /** Arrival to first token, queueing included. */
     public double timeToFirstTokenSeconds(int request) {
-        return completed(request) ? table.firstToken[request] - table.arrival[request] : Double.NaN;
+        return completed(request) ? table.firstTokenAt(request) - table.arrival[request] : Double.NaN;
     }
 
     /**
@@ -65,8 +65,8 @@ public final class RequestRecords {
      * output token.
      */
     public double timePerOutputTokenSeconds(int request) {
-        return completed(request) && !table.endsAtFirstToken(request)
-                ? (table.finish[request] - table.firstToken[request]) / (table.output[request] - 1)
+        return completed(request) && table.wantedOutput(request) > 1
+                ? (table.finish[request] - table.firstTokenAt(request)) / (table.wantedOutput(request) - 1)
                 : Double.NaN;
     }
 

@@ -17,12 +17,15 @@ final class RequestTable {
     static final byte INSIDE = 1;
     static final byte HANDED_OVER = 2;
 
-    /** What its KV cache is doing: nothing, waiting for memory, on the wire, on its last bit after the wire. */
+    /** What its KV cache is doing: nothing, waiting for memory, on the wire, on its last bit after the wire, asked
+     * for by the decode side, waiting for its next chunk. */
     static final byte STAYS = 0;
 
     static final byte ASKED = 1;
     static final byte ON_WIRE = 2;
     static final byte LANDING = 3;
+    static final byte CALLED = 4;
+    static final byte AWAITING = 5;
 
     final int size;
     final double[] arrival;
@@ -52,6 +55,12 @@ final class RequestTable {
     final double[] transferVisible;
     /** Prompt tokens already processed by a colocated group. */
     final int[] prefilled;
+    /** Output tokens that have become part of the prompt, since their cache must be computed again. */
+    final int[] folded;
+    /** When the first token was made, for requests that were recomputed later. */
+    final double[] firstHeard;
+    /** How often a sequence's cache was given up. */
+    long preemptions;
 
     RequestTable(double[] arrival, int[] prompt, int[] output) {
         size = arrival.length;
@@ -72,6 +81,8 @@ final class RequestTable {
         transferBusy = unknown();
         transferVisible = unknown();
         prefilled = new int[size];
+        folded = new int[size];
+        firstHeard = unknown();
     }
 
     /** Tokens in the cache at the request's end. */
@@ -82,6 +93,33 @@ final class RequestTable {
     /** Whether the request ends with its first token. */
     boolean endsAtFirstToken(int request) {
         return output[request] == 1;
+    }
+
+    /** Its cache is given up: the tokens made so far become part of the prompt. */
+    void preempt(int request, int made) {
+        if (Double.isNaN(firstHeard[request])) {
+            firstHeard[request] = firstToken[request];
+        }
+        prompt[request] += made;
+        output[request] -= made;
+        folded[request] += made;
+        prefilled[request] = 0;
+        preemptions++;
+    }
+
+    /** Prompt tokens as they arrived. */
+    int givenPrompt(int request) {
+        return prompt[request] - folded[request];
+    }
+
+    /** Output tokens in all. */
+    int wantedOutput(int request) {
+        return output[request] + folded[request];
+    }
+
+    /** When its first token was made. */
+    double firstTokenAt(int request) {
+        return Double.isNaN(firstHeard[request]) ? firstToken[request] : firstHeard[request];
     }
 
     void complete(int request, double now) {
@@ -122,7 +160,11 @@ final class RequestTable {
         place[request] = QUEUED;
         cache[request] = STAYS;
         route[request] = -1;
+        prompt[request] -= folded[request];
+        output[request] += folded[request];
+        folded[request] = 0;
         prefilled[request] = 0;
+        firstHeard[request] = Double.NaN;
         firstToken[request] = Double.NaN;
         transferStart[request] = Double.NaN;
         transferBusy[request] = Double.NaN;

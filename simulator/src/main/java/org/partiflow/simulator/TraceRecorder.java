@@ -62,11 +62,11 @@ final class TraceRecorder {
                 }
                 requests.add(new ExecutionTrace.Lifetime(
                         i,
-                        table.prompt[i],
-                        table.output[i],
+                        table.givenPrompt(i),
+                        table.wantedOutput(i),
                         table.entry[i],
                         table.arrival[i],
-                        table.firstToken[i],
+                        table.firstTokenAt(i),
                         table.finish[i]));
             }
         }

@@ -34,7 +34,8 @@ record Wiring(
         KvMemory[] memories = new KvMemory[plan.groups().size()];
         for (int i = 0; i < memories.length; i++) {
             ServingGroup group = plan.groups().get(i);
-            memories[i] = new KvMemory(group.kvCapacityTokens());
+            memories[i] = new KvMemory(
+                    group.kvCapacityTokens(), request.options().behaviour().kv());
             if (index.put(group.id(), i) != null) {
                 throw new IllegalArgumentException("the plan has two groups '" + group.id() + "'");
             }

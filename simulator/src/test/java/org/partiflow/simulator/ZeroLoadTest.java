@@ -57,7 +57,8 @@ class ZeroLoadTest {
         double expected = Math.max(3 * first + 1e-4, 2 * first + last + 1e-4) + last;
         assertThat(result.records().timeToFirstTokenSeconds(0)).isCloseTo(expected, MICROSECOND);
         assertThat(result.records().kvTransferVisibleSeconds(0))
-                .isCloseTo(KvTransport.RDMA_GDR.baseSeconds() + WIRE / 3, MICROSECOND);
+                .isCloseTo(KvTransport.RDMA_GDR.baseSeconds() + WIRE * 200 / PROMPT, MICROSECOND);
+        assertThat(result.records().kvTransferSeconds(0)).isCloseTo(WIRE, MICROSECOND);
     }
 
     @Test

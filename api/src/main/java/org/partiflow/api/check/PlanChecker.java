@@ -10,7 +10,8 @@ import org.partiflow.api.plan.ServingPlan;
  * Checks a plan against its problem, whoever made it. Every number is recomputed from the inputs, none is believed: GPUs
  * in at most one group; layers tiled exactly once per group; weights, KV cache and activations fit; tensor parallelism
  * is legal for the model; capacities and latencies are those of the cost model; flow is conserved and within the
- * capacities of groups, routes and shared links; totals, prices and the gap follow from the rest. O(groups squared times
+ * capacities of groups, routes and shared links; totals, prices and the gap follow from the rest; the
+ * engine that the plan is for can run it. O(groups squared times
  * GPUs squared per group). Stateless and thread-safe.
  */
 public final class PlanChecker {
@@ -33,6 +34,7 @@ public final class PlanChecker {
         violations.addAll(GroupRules.violations(problem, costModel, groups, tolerance));
         violations.addAll(FlowRules.violations(problem, plan, groups, tolerance));
         violations.addAll(TotalsRules.violations(problem, plan, tolerance));
+        violations.addAll(DeploymentRules.violations(problem, plan));
         return violations;
     }
 }

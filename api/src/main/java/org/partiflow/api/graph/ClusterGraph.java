@@ -1,6 +1,7 @@
 package org.partiflow.api.graph;
 
 import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.cluster.Link;
 
 /** The GPU graph of a cluster: vertices weigh their memory, edges their undisturbed bandwidth. O(GPUs) memory. */
 public final class ClusterGraph implements DeviceGraph {
@@ -28,10 +29,16 @@ public final class ClusterGraph implements DeviceGraph {
 
     @Override
     public void forEachEdge(int vertex, EdgeVisitor visitor) {
-        for (int other = 0; other < size(); other++) {
-            long weight = edgeWeight(vertex, other);
-            if (weight > 0) {
-                visitor.visit(other, weight);
+        int own = cluster.nodeOf(vertex);
+        int gpu = 0;
+        for (int node = 0; node < cluster.nodeCount(); node++) {
+            int end = gpu + cluster.node(node).count();
+            Link link = node == own ? cluster.node(node).intraNode() : cluster.nodeLink(own, node);
+            long weight = (long) link.bytesPerSecond();
+            for (; gpu < end; gpu++) {
+                if (gpu != vertex && weight > 0) {
+                    visitor.visit(gpu, weight);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.partiflow.api.plan;
 
 import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.TargetEngine;
 import org.partiflow.api.model.Precision;
 
 /**
@@ -11,9 +12,21 @@ import org.partiflow.api.model.Precision;
  * @param memoryUtilization share of a GPU's memory that weights, activations and KV cache may fill
  * @param maxBatchedTokens most tokens in one forward pass
  * @param maxSequences most sequences that one decode micro-batch may hold
+ * @param engine the engine that the plan is deployable with; ANY where it was made without regard to one
  */
 public record PlannedServing(
-        Precision weights, Precision kv, double memoryUtilization, int maxBatchedTokens, int maxSequences) {
+        Precision weights,
+        Precision kv,
+        double memoryUtilization,
+        int maxBatchedTokens,
+        int maxSequences,
+        TargetEngine engine) {
+    /** For any engine. */
+    public PlannedServing(
+            Precision weights, Precision kv, double memoryUtilization, int maxBatchedTokens, int maxSequences) {
+        this(weights, kv, memoryUtilization, maxBatchedTokens, maxSequences, TargetEngine.ANY);
+    }
+
     /** What a problem says. */
     public static PlannedServing of(PlanningProblem problem) {
         return new PlannedServing(
@@ -21,6 +34,7 @@ public record PlannedServing(
                 problem.model().kv(),
                 problem.serving().memoryUtilization(),
                 problem.serving().maxBatchedTokens(),
-                problem.serving().maxSequences());
+                problem.serving().maxSequences(),
+                problem.serving().engine());
     }
 }

@@ -2,6 +2,7 @@ package org.partiflow.cli.run;
 
 import java.util.Map;
 import org.partiflow.simulator.FaultPolicy;
+import org.partiflow.simulator.KvPolicy;
 import org.partiflow.simulator.QueueOrder;
 import org.partiflow.simulator.Routing;
 import picocli.CommandLine.ITypeConverter;
@@ -47,6 +48,26 @@ public final class Choices {
                     text,
                     "retry, lose, wait",
                     Map.of("retry", FaultPolicy.RETRY, "lose", FaultPolicy.LOSE, "wait", FaultPolicy.WAIT));
+        }
+    }
+
+    /** What happens when decode memory is short. */
+    public static final class OnFullName implements ITypeConverter<KvPolicy.OnFull> {
+        @Override
+        public KvPolicy.OnFull convert(String text) {
+            return choose(
+                    text,
+                    "wait, recompute",
+                    Map.of("wait", KvPolicy.OnFull.WAIT, "recompute", KvPolicy.OnFull.RECOMPUTE));
+        }
+    }
+
+    /** Who starts a KV transfer. */
+    public static final class InitiativeName implements ITypeConverter<KvPolicy.Initiative> {
+        @Override
+        public KvPolicy.Initiative convert(String text) {
+            return choose(
+                    text, "push, pull", Map.of("push", KvPolicy.Initiative.PUSH, "pull", KvPolicy.Initiative.PULL));
         }
     }
 

@@ -9,6 +9,10 @@ import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.spi.CostModelFactory;
 import org.partiflow.api.spi.Strategies;
+import org.partiflow.costmodel.Calibration;
+import org.partiflow.costmodel.EngineProfile;
+import org.partiflow.costmodel.EngineProfiles;
+import org.partiflow.costmodel.RooflineCostModelFactory;
 import org.partiflow.costmodel.calibration.FittedCostModelFactory;
 import picocli.CommandLine.Option;
 
@@ -30,6 +34,13 @@ public final class CostModels {
                     + " (cost model fitted).")
     private @Nullable Path profile;
 
+    @Option(
+            names = "--engine-overhead",
+            paramLabel = "NAME",
+            description = "Whose software overhead a step has: vllm, vllm-2024, sglang, trtllm, or ideal (none)."
+                    + " Default: vllm; check and simulate: as in the plan.")
+    private @Nullable String engine;
+
     /** The default cost model for this problem. */
     public static CostModel of(PlanningProblem problem) {
         return Strategies.named(CostModelFactory.class, DEFAULT).create(problem);
@@ -41,7 +52,12 @@ public final class CostModels {
      * @throws IllegalArgumentException if there is none of this name, or the profile cannot be read
      */
     public CostModelFactory factory() {
-        return chosen().orElseGet(() -> Strategies.named(CostModelFactory.class, DEFAULT));
+        return chosen().orElseGet(() -> withEngine(Strategies.named(CostModelFactory.class, DEFAULT)));
+    }
+
+    /** The overheads that were asked for by name; empty for the default ones. */
+    public Optional<EngineProfile> engine() {
+        return Optional.ofNullable(engine).map(EngineProfiles::named);
     }
 
     /**
@@ -50,17 +66,46 @@ public final class CostModels {
      * @throws IllegalArgumentException as {@link #factory}, and if the plan was made with a profile that is not given
      */
     public CostModelFactory factory(ServingPlan plan) {
-        String planned = plan.inputs().costModel();
-        FittedCostModelFactory builtIn = new FittedCostModelFactory();
+        Optional<Calibration> constants = engine().map(Calibration::of).or(() -> Calibration.find(suffix(plan)));
         Optional<CostModelFactory> chosen = chosen();
-        if (chosen.isEmpty() && planned.startsWith(FittedCostModelFactory.NAME + "/")) {
-            if (!planned.equals(builtIn.id())) {
+        if (chosen.isPresent()) {
+            return constants.map(found -> with(chosen.get(), found)).orElse(chosen.get());
+        }
+        String planned = plan.inputs().costModel();
+        CostModelFactory factory = Strategies.named(CostModelFactory.class, DEFAULT);
+        if (planned.startsWith(FittedCostModelFactory.NAME + "/")) {
+            FittedCostModelFactory builtIn = new FittedCostModelFactory();
+            if (!planned.equals(builtIn.id()) && !planned.startsWith(builtIn.id() + "/")) {
                 throw new IllegalArgumentException("the plan was made with cost model '" + planned
                         + "'; give its profile with --profile, or another cost model with --cost-model");
             }
-            return builtIn;
+            factory = builtIn;
         }
-        return chosen.orElseGet(() -> Strategies.named(CostModelFactory.class, DEFAULT));
+        CostModelFactory found = factory;
+        return constants.map(these -> with(found, these)).orElse(found);
+    }
+
+    /** The last part of the id of the plan's cost model: the name of its constants. */
+    private static String suffix(ServingPlan plan) {
+        String id = plan.inputs().costModel();
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    private CostModelFactory withEngine(CostModelFactory factory) {
+        return engine().map(Calibration::of)
+                .map(constants -> with(factory, constants))
+                .orElse(factory);
+    }
+
+    private static CostModelFactory with(CostModelFactory factory, Calibration constants) {
+        if (factory instanceof FittedCostModelFactory fitted) {
+            return fitted.with(constants);
+        }
+        if (factory instanceof RooflineCostModelFactory) {
+            return new RooflineCostModelFactory(constants);
+        }
+        throw new IllegalArgumentException(
+                "--engine-overhead needs cost model 'roofline' or 'fitted', but it is '" + factory.name() + "'");
     }
 
     /** A warning if a plan was made with other times than it is held against. */
@@ -82,8 +127,8 @@ public final class CostModels {
                 throw new IllegalArgumentException(
                         "--profile needs cost model 'fitted', but --cost-model is '" + name + "'");
             }
-            return Optional.of(MeasuredFiles.fittedBy(profile));
+            return Optional.of(withEngine(MeasuredFiles.fittedBy(profile)));
         }
-        return Optional.ofNullable(name).map(given -> Strategies.named(CostModelFactory.class, given));
+        return Optional.ofNullable(name).map(given -> withEngine(Strategies.named(CostModelFactory.class, given)));
     }
 }

@@ -95,7 +95,12 @@ public final class EngineRun {
                 problem.cluster(),
                 problem.model(),
                 problem.workload(),
-                new ServingOptions(serving.memoryUtilization(), maxBatchedTokens, maxSequences, serving.kvProtocol()),
+                new ServingOptions(
+                        serving.memoryUtilization(),
+                        maxBatchedTokens,
+                        maxSequences,
+                        serving.kvProtocol(),
+                        serving.engine()),
                 problem.provenance());
         KvTraffic.Holder all = new KvTraffic.Holder(gpus, 0, problem.model().layers());
         long tokens = new GroupEvaluator(own, costModel).kvCapacityTokens(Phase.COLOCATED, java.util.List.of(all));

@@ -147,13 +147,18 @@ public final class ProblemOptions {
         ServingOptions base = planned == null
                 ? ServingOptions.DEFAULT
                 : new ServingOptions(
-                        planned.memoryUtilization(), planned.maxBatchedTokens(), planned.maxSequences(), protocol);
+                        planned.memoryUtilization(),
+                        planned.maxBatchedTokens(),
+                        planned.maxSequences(),
+                        protocol,
+                        planned.engine());
         boolean fixed = planned != null;
         return new ServingOptions(
                 agreed("--memory-utilization", memoryUtilization, base.memoryUtilization(), fixed),
                 agreed("--max-num-batched-tokens", maxBatchedTokens, base.maxBatchedTokens(), fixed),
                 agreed("--max-num-seqs", maxSequences, base.maxSequences(), fixed),
-                protocol);
+                protocol,
+                base.engine());
     }
 
     private TransformerModel formatted(TransformerModel own, @Nullable PlannedServing planned) {

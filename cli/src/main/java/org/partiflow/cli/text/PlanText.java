@@ -7,6 +7,7 @@ import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.plan.Route;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.cli.run.EngineCost;
 import org.partiflow.studies.words.GroupWords;
 import org.partiflow.studies.words.Numbers;
 import org.partiflow.studies.words.PlanWords;
@@ -82,6 +83,7 @@ public final class PlanText {
                         "Cost",
                         Numbers.usd(plan.cost().usdPerHour()) + "/h, "
                                 + Numbers.usd(plan.cost().usdPerMillionOutputTokens()) + " per million output tokens");
+        EngineCost.words(plan).ifPresent(words -> facts.add("Engine", words));
         if (!plan.unusedGpus().isEmpty()) {
             facts.add("Unused GPUs", GroupWords.places(plan.unusedGpus()));
         }

@@ -92,16 +92,21 @@ public final class Calibrator {
         return term.law().fieldBesideTable() ? table.withField(ResidualField.of(table, samples)) : table;
     }
 
-    /** Of several starts, each with and without its table, the one that comes nearest; then the field of what is left. */
+    /**
+     * Of several starts, each as it is and with all its shares moved to the samples, the one that comes nearest; then the
+     * field of what is left.
+     */
     private FittedLaw shortFit(KernelTerm term, List<Sample> samples) {
         FittedLaw best = prior.law(term);
         double least = Double.POSITIVE_INFINITY;
         for (FittedLaw start : shortStarts(term)) {
-            FittedLaw moved = moved(start, samples);
-            double error = meanError(moved, samples);
-            if (error < least) {
-                best = moved;
-                least = error;
+            for (FittedLaw from : List.of(start, CommonShift.of(start, samples))) {
+                FittedLaw moved = moved(from, samples);
+                double error = meanError(moved, samples);
+                if (error < least) {
+                    best = moved;
+                    least = error;
+                }
             }
         }
         return best.withField(ResidualField.of(best, samples));

@@ -20,6 +20,7 @@ public final class FittedCostModelFactory implements CostModelFactory {
 
     private final CostProfile profile;
     private final String label;
+    private final Calibration calibration;
 
     /** With the built-in profile. */
     public FittedCostModelFactory() {
@@ -32,8 +33,18 @@ public final class FittedCostModelFactory implements CostModelFactory {
      * @param label tells this profile from others in the cost model's id, for example its digest
      */
     public FittedCostModelFactory(CostProfile profile, String label) {
+        this(profile, label, Calibration.DEFAULT);
+    }
+
+    private FittedCostModelFactory(CostProfile profile, String label, Calibration calibration) {
         this.profile = profile;
         this.label = label;
+        this.calibration = calibration;
+    }
+
+    /** This profile's kernels under other constants of engine and roofline. */
+    public FittedCostModelFactory with(Calibration other) {
+        return new FittedCostModelFactory(profile, label, other);
     }
 
     @Override
@@ -55,12 +66,13 @@ public final class FittedCostModelFactory implements CostModelFactory {
 
     /** Id of the cost models that this factory makes. */
     public String id() {
-        return NAME + "/" + VERSION + "/" + label;
+        String constants = calibration == Calibration.DEFAULT ? "" : "/" + calibration.name();
+        return NAME + "/" + VERSION + "/" + label + constants;
     }
 
     @Override
     public CostModel create(PlanningProblem problem) {
         FittedRanks ranks = new FittedRanks(problem.model(), profile);
-        return new RooflineCostModel(problem.model(), Calibration.DEFAULT, ranks, id());
+        return new RooflineCostModel(problem.model(), calibration, ranks, id());
     }
 }

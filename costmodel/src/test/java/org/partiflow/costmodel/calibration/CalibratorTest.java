@@ -56,6 +56,21 @@ class CalibratorTest {
     }
 
     @Test
+    void aProbeFarFromThePriorWins() {
+        for (double share : new double[] {0.05, 0.2, 2}) {
+            CostProfile fitted = new Calibrator(HARDWARE, CostProfile.builtIn())
+                    .fit(BatchKind.GEMM, table(rows(60, 7, share * 180e12, 1.6e12)), "none");
+            List<String> measured = rows(40, 11, share * 180e12, 1.6e12);
+            List<String> predicted = new BatchPredictor(HARDWARE, fitted).appended(BatchKind.GEMM, table(measured));
+            for (int i = 0; i < measured.size(); i++) {
+                assertThat(last(predicted.get(i + 1)))
+                        .as("share %s, row %s", share, measured.get(i))
+                        .isCloseTo(last(measured.get(i)), withPercentage(30));
+            }
+        }
+    }
+
+    @Test
     void aProfileSurvivesItsFile() {
         CostProfile fitted =
                 new Calibrator(HARDWARE, CostProfile.empty()).fit(BatchKind.GEMM, table(rows(100, 3)), "MIT");
@@ -106,14 +121,18 @@ class CalibratorTest {
 
     /** A GPU at 60 % of its compute and 80 % of its bandwidth, and 5 us of start-up. */
     private static List<String> rows(int count, int stride) {
+        return rows(count, stride, 180e12, 1.6e12);
+    }
+
+    private static List<String> rows(int count, int stride, double flopPerSecond, double bytesPerSecond) {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int j = i * stride;
             double m = 1 << j % 13;
             double n = 1024 * (1 + j / 13 % 8);
             double k = 1024 * (1 + j / 7 % 9);
-            double compute = 2 * m * n * k / 180e12;
-            double memory = 2 * (m * k + n * k + m * n) / 1.6e12;
+            double compute = 2 * m * n * k / flopPerSecond;
+            double memory = 2 * (m * k + n * k + m * n) / bytesPerSecond;
             double time = 5 + 1e6 * Math.cbrt(compute * compute * compute + memory * memory * memory);
             rows.add(String.format(Locale.ROOT, "invented,bf16,%.0f,%.0f,%.0f,%.4f", m, n, k, time));
         }

@@ -17,6 +17,9 @@ import org.partiflow.solvers.strategy.StrategySearch;
 public final class RouteTable {
     private static final int MOST_CACHED = 200_000;
 
+    /** Between groups that the engine cannot join. */
+    private static final KvRoute NO_ROUTE = new KvRoute(0, new int[0], new double[0], "none");
+
     private final PlanningProblem problem;
     private final StrategySearch strategies;
     private final SharedLinks shared;
@@ -70,6 +73,9 @@ public final class RouteTable {
 
     /** The route between two groups on these GPUs, ports inside nodes included among its shared links if asked for. */
     public KvRoute route(Group from, int[] fromGpus, Group to, int[] toGpus, boolean withPorts) {
+        if (problem.serving().engine().needsEqualDegrees() && degree(from) != degree(to)) {
+            return NO_ROUTE;
+        }
         KvTraffic traffic = KvTraffic.between(
                 problem.model(),
                 protocol,
@@ -91,5 +97,10 @@ public final class RouteTable {
                 links,
                 bytes,
                 protocol.nameOn(traffic.kind(shared), problem.model().kv()));
+    }
+
+    /** Degree of a group's first stage; 0 if the group idles. */
+    private static int degree(Group group) {
+        return group.strategy().isFeasible() ? group.strategy().degrees()[0] : 0;
     }
 }

@@ -67,7 +67,7 @@ public final class Candidates {
      * @param phases phases that groups may have
      */
     public List<Candidate> fromPartitions(List<Phase> phases) {
-        SearchSpace space = new SearchSpace("partition", phases, false, Long.MAX_VALUE);
+        SearchSpace space = SearchSpace.partitions(phases);
         return search.starts().fromPartitions(search.partitioner(), space).stream()
                 .map(Candidate::new)
                 .toList();

@@ -2,6 +2,7 @@ package org.partiflow.solvers.placement;
 
 import java.util.Locale;
 import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.TargetEngine;
 import org.partiflow.api.model.Sharding;
 import org.partiflow.api.model.TransformerModel;
 import org.partiflow.api.result.PlanningResult;
@@ -12,6 +13,7 @@ final class Infeasibility {
 
     static PlanningResult.Infeasible explain(PlanningProblem problem) {
         TransformerModel model = problem.model();
+        TargetEngine engine = problem.serving().engine();
         double weights = Sharding.weightBytesPerGpu(model, 0, model.layers(), 1);
         double request = problem.workload().maxTotal() * model.kvBytesPerToken();
         double activations =
@@ -42,8 +44,9 @@ final class Infeasibility {
             return new PlanningResult.Infeasible(reason, (long) Math.ceil(missing));
         }
         return new PlanningResult.Infeasible(
-                "no group of connected GPUs can hold the model with a legal tensor-parallel degree and serve within the "
-                        + "limits, although the memory would suffice in sum: " + needs
+                "no group of connected GPUs can hold the model with a legal tensor-parallel degree"
+                        + (engine == TargetEngine.ANY ? "" : ", in stages that " + engine.label() + " can run,")
+                        + " and serve within the limits, although the memory would suffice in sum: " + needs
                         + "; connect more GPUs, loosen the latency targets, or use a smaller weight format",
                 0);
     }

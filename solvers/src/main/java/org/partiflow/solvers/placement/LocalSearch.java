@@ -13,14 +13,11 @@ import org.partiflow.solvers.strategy.GpuSet;
 
 /**
  * Refinement: iterated local search. A descent takes the first move that improves, in the order of {@link Guidance},
- * until none does. Every start is descended; then the best layouts are shaken by a few random moves and descended again
+ * or the best of all ({@link HexGen2Options.Acceptance}), until none does. Every start is descended; then the best layouts are shaken by a few random moves and descended again
  * until nothing is gained for long. The best layout never gets worse. Not thread-safe; deterministic in the seed.
  */
 final class LocalSearch {
     private static final int PROPOSALS_PER_UNIT = 64;
-    private static final int SHAKES_WITHOUT_GAIN = 40;
-    private static final int MOST_MOVES_PER_SHAKE = 3;
-    private static final int SHAKEN_LAYOUTS = 3;
 
     private final Evaluator evaluator;
     private final Predicate<GpuSet> allowed;
@@ -59,9 +56,10 @@ final class LocalSearch {
         }
         ranked = Search.ranked(ranked.stream().map(this::descend).distinct().toList());
         improved.accept(ranked.get(0));
-        List<Layout> kept = new ArrayList<>(ranked.subList(0, Math.min(SHAKEN_LAYOUTS, ranked.size())));
+        List<Layout> kept =
+                new ArrayList<>(ranked.subList(0, Math.min(space.choices().shakenLayouts(), ranked.size())));
         int fruitless = 0;
-        for (int turn = 0; fruitless < SHAKES_WITHOUT_GAIN && mayGoOn(); turn++) {
+        for (int turn = 0; fruitless < space.choices().shakesWithoutGain() && mayGoOn(); turn++) {
             // The best gets every second turn, the others share the rest.
             int index = turn % 2 == 0 ? 0 : (turn / 2) % kept.size();
             Layout candidate = descend(shaken(kept.get(index)));
@@ -93,7 +91,7 @@ final class LocalSearch {
     private Layout descend(Layout start) {
         Layout current = start;
         while (mayGoOn()) {
-            Layout next = firstImprovement(current);
+            Layout next = improvement(current);
             if (next == null) {
                 return current;
             }
@@ -102,31 +100,40 @@ final class LocalSearch {
         return current;
     }
 
-    private @Nullable Layout firstImprovement(Layout current) {
+    private @Nullable Layout improvement(Layout current) {
+        long merges = (long) current.groups().size() * (current.groups().size() - 1) / 2;
+        long least = merges * space.phases().size() / PROPOSALS_PER_UNIT;
+        if (evaluator.work() + least >= end) {
+            // Listing the moves would use up the work that is left, and take millions of objects for large clusters.
+            evaluator.toil(least);
+            return null;
+        }
         Neighbourhood neighbourhood = new Neighbourhood(groups, space.phases());
         List<Neighbourhood.Proposal> proposals = neighbourhood.proposals(current);
         evaluator.toil(proposals.size() / PROPOSALS_PER_UNIT);
+        @Nullable Layout best = null;
         for (Neighbourhood.Proposal proposal : guidance.ordered(current, proposals)) {
             if (!mayGoOn()) {
-                return null;
+                return best;
             }
             Move move = proposal.realise().get();
             if (!move.with().stream().allMatch(group -> allowed.test(group.set()))) {
                 continue;
             }
             List<Group> changed = Layout.replaced(current.groups(), move.without(), move.with());
-            Layout better = evaluator.improvement(current, changed, move.pool());
-            if (better != null) {
-                return better;
+            Layout better = evaluator.improvement(best == null ? current : best, changed, move.pool());
+            best = better == null ? best : better;
+            if (best != null && space.choices().acceptance() == HexGen2Options.Acceptance.FIRST) {
+                return best;
             }
         }
-        return null;
+        return best;
     }
 
     private Layout shaken(Layout layout) {
         Layout current = layout;
         Neighbourhood neighbourhood = new Neighbourhood(groups, space.phases());
-        int moves = 1 + random.nextInt(MOST_MOVES_PER_SHAKE);
+        int moves = 1 + random.nextInt(space.choices().movesPerShake());
         for (int i = 0; i < moves; i++) {
             List<Neighbourhood.Proposal> proposals = neighbourhood.proposals(current);
             Move move =

@@ -24,7 +24,10 @@ public final class PartiflowPlanner implements Planner {
 
     @Override
     public PlanningResult plan(PlanningRequest request) {
-        Search search = new Search(request);
+        return DegreeRounds.plan(request, this::plan);
+    }
+
+    private PlanningResult plan(Search search) {
         List<Layout> found = new ArrayList<>();
         Layout quick = search.isLarge() ? null : search.best(SearchSpace.MIXED, List.of(), false);
         boolean proven = quick != null && search.attains(quick, search.bound);

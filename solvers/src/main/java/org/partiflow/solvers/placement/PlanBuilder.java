@@ -41,7 +41,17 @@ final class PlanBuilder {
         this.strategy = strategy;
     }
 
-    ServingPlan build(Layout layout) {
+    /** The finished plan. */
+    ServingPlan build(ReplayChoice choice) {
+        return build(choice.layout(), search.boundAround(choice.layout()), choice.notes());
+    }
+
+    /** A plan that nobody will see; its certificate is that of the search, not tightened around it. */
+    ServingPlan draft(Layout layout) {
+        return build(layout, search.bound, List.of());
+    }
+
+    private ServingPlan build(Layout layout, UpperBound proven, List<String> notes) {
         List<Group> groups = new ArrayList<>();
         for (int g = 0; g < layout.groups().size(); g++) {
             if (layout.allocation().groupFlow()[g] > 0) {
@@ -60,7 +70,9 @@ final class PlanBuilder {
             served.add(group(ids.get(g), groups.get(g), gpus.get(g), allocation.groupFlow()[g]));
         }
         List<Route> routes = routes(groups, gpus, ids, allocation);
-        return plan(layout, served, routes, allocation, ids);
+        List<String> warnings = new ArrayList<>(notes);
+        warnings.addAll(new Warnings(problem).all());
+        return plan(new Draft(layout, served, routes, ids, warnings), allocation, proven);
     }
 
     /** Consecutive GPUs of each node, group by group. */
@@ -130,26 +142,29 @@ final class PlanBuilder {
         return routes;
     }
 
-    private ServingPlan plan(
-            Layout layout, List<ServingGroup> groups, List<Route> routes, Allocation allocation, List<String> ids) {
+    /** What a plan says, its flows being known. */
+    private record Draft(
+            Layout layout, List<ServingGroup> groups, List<Route> routes, List<String> ids, List<String> warnings) {}
+
+    private ServingPlan plan(Draft draft, Allocation allocation, UpperBound proven) {
+        List<ServingGroup> groups = draft.groups;
         LengthMoments lengths = search.strategies.evaluator().lengths();
         double rate = allocation.requestsPerSecond();
         double outputTokens = rate * lengths.output();
         double perHour = pricePerHour(groups);
-        UpperBound proven = search.boundAround(layout);
         double bound = Math.max(proven.requestsPerSecond(), rate);
         return new ServingPlan(
                 generator(),
                 inputs(),
                 groups,
-                routes,
+                draft.routes,
                 new ServingPlan.Throughput(rate, outputTokens, rate * (lengths.prompt() + lengths.output())),
-                new ServingPlan.Certificate(bound, 1 - rate / bound, proven.covers(), minCut(allocation, ids)),
+                new ServingPlan.Certificate(bound, 1 - rate / bound, proven.covers(), minCut(allocation, draft.ids)),
                 unused(groups),
                 new ServingPlan.Cost(perHour, perHour / 3600 / outputTokens * 1e6),
-                search.alternativesTo(layout),
+                search.alternativesTo(draft.layout),
                 new ServingPlan.Termination(search.budget.reason(), search.budget.limit(), search.budget.evaluations()),
-                new Warnings(problem).all());
+                draft.warnings);
     }
 
     private ServingPlan.Generator generator() {

@@ -32,7 +32,6 @@ import org.partiflow.solvers.strategy.StrategySearch;
 
 /** One planner call: the shared tables, the bound, and searches of one space after the other. Not thread-safe. */
 final class Search {
-    private static final int STARTS_REFINED = 4;
     private static final int PROOF_ROUNDS = 4;
     /** What an iteration may take of the target per output token: the rest is for waiting. */
     private static final double ITERATION_SHARE = 0.97;
@@ -55,15 +54,23 @@ final class Search {
     private final Starts makeStarts;
 
     Search(PlanningRequest request) {
+        this(request, 0, request.control().start());
+    }
+
+    /**
+     * @param onlyDegree the only tensor-parallel degree of groups; 0 for any
+     * @param budget what is left of the request's limits
+     */
+    Search(PlanningRequest request, int onlyDegree, Budget budget) {
         this.request = request;
         PlanningProblem problem = request.problem();
         partitioner = Strategies.named(Partitioner.class, request.options().partitioner());
         MaxFlowSolver solver =
                 Strategies.named(MaxFlowSolver.class, request.options().flow());
-        budget = request.control().start();
+        this.budget = budget;
         classes = new NodeClasses(problem.cluster());
         Optional<SloTarget> slo = problem.workload().slo();
-        strategies = new StrategySearch(problem, request.costModel(), limits());
+        strategies = new StrategySearch(problem, request.costModel(), limits(), onlyDegree);
         routes = new RouteTable(problem, strategies);
         allocator = new FlowAllocator(solver, routes);
         groups = new Groups(strategies, request.options().objective(), slo);
@@ -120,9 +127,14 @@ final class Search {
         return current;
     }
 
+    /** Where a layout was found. */
+    String nameOf(Layout layout) {
+        return names.getOrDefault(layout, "");
+    }
+
     /** What else was found, the chosen layout's own entry left out. */
     List<ServingPlan.Alternative> alternativesTo(Layout chosen) {
-        String name = names.getOrDefault(chosen, "");
+        String name = nameOf(chosen);
         return alternatives.stream()
                 .filter(alternative -> !alternative.name().equals(name))
                 .toList();
@@ -225,7 +237,7 @@ final class Search {
                     space.name() + ", " + partitioner.name() + " unrefined",
                     layouts.get(0).allocation().requestsPerSecond()));
         }
-        return layouts.subList(0, Math.min(STARTS_REFINED, layouts.size()));
+        return layouts.subList(0, Math.min(space.choices().startsRefined(), layouts.size()));
     }
 
     /** Latencies that every group must keep under the objective. */

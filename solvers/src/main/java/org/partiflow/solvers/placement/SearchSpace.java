@@ -10,14 +10,27 @@ import org.partiflow.api.plan.Phase;
  * @param phases phases that groups may have
  * @param patternStart whether the pattern bound's solution is one of the starts
  * @param evaluations most work of a search of this space, in evaluations of candidates of a few groups
+ * @param choices how partitions are made and refined
  */
-record SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations) {
+record SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations, HexGen2Options choices) {
+    /** With the default choices. */
+    SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations) {
+        this(name, phases, patternStart, evaluations, HexGen2Options.DEFAULT);
+    }
+
     /** Prefill and decode apart, as in HexGen-2. */
     static final SearchSpace DISAGGREGATED =
             new SearchSpace("disaggregated", List.of(Phase.PREFILL, Phase.DECODE), true, 8_000);
 
     /** The same without our pattern start: the published method. */
-    static final SearchSpace HEXGEN2 = new SearchSpace("hexgen2", List.of(Phase.PREFILL, Phase.DECODE), false, 24_000);
+    static SearchSpace hexGen2(HexGen2Options options) {
+        return new SearchSpace("hexgen2", List.of(Phase.PREFILL, Phase.DECODE), false, options.work(), options);
+    }
+
+    /** What partitions with the defaults offer for these phases, without a limit of work. */
+    static SearchSpace partitions(List<Phase> phases) {
+        return new SearchSpace("partition", phases, false, Long.MAX_VALUE);
+    }
 
     /** Every group does both. */
     static final SearchSpace COLOCATED = new SearchSpace("colocated", List.of(Phase.COLOCATED), true, 4_000);

@@ -23,9 +23,17 @@ abstract class SingleSpacePlanner implements Planner {
 
     @Override
     public PlanningResult plan(PlanningRequest request) {
-        Search search = new Search(request);
+        return DegreeRounds.plan(request, this::plan);
+    }
+
+    private PlanningResult plan(Search search) {
         Layout best = search.best(space, List.of(), true);
-        return finish(search, best == null ? List.of() : List.of(best), name());
+        return finish(search, best == null ? List.of() : List.of(best), generator());
+    }
+
+    /** What plans say made them. */
+    String generator() {
+        return name();
     }
 
     /** The best layout as a plan, or why there is none. */
@@ -47,6 +55,7 @@ abstract class SingleSpacePlanner implements Planner {
                             search.bound.requestsPerSecond()),
                     0);
         }
-        return new PlanningResult.Planned(new PlanBuilder(search, planner).build(best));
+        PlanBuilder builder = new PlanBuilder(search, planner);
+        return new PlanningResult.Planned(builder.build(ReplayChoice.among(found, search, builder)));
     }
 }

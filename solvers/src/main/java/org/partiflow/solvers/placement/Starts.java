@@ -25,16 +25,15 @@ import org.partiflow.solvers.strategy.NodeClasses;
  * by the pattern bound: the groups of the packings that attain it. Partitions are made once. Not thread-safe.
  */
 final class Starts {
-    private static final double[] IMBALANCES = {0.1, 0.3, 1.0};
-    private static final int MOST_GROUP_COUNTS = 10;
-    private static final double HEADROOM = 1.05;
-
     private final PlanningProblem problem;
     private final PlanningRequest request;
     private final NodeClasses classes;
     private final Groups groups;
     private final Evaluator evaluator;
-    private final Map<Integer, List<GpuSet>> partitions = new HashMap<>();
+    private final Map<Cut, List<GpuSet>> partitions = new HashMap<>();
+
+    /** A partition that was asked for. */
+    private record Cut(int blocks, List<Double> imbalances) {}
 
     Starts(PlanningRequest request, NodeClasses classes, Groups groups, Evaluator evaluator) {
         problem = request.problem();
@@ -47,12 +46,13 @@ final class Starts {
     /** Layouts from partitions into several numbers of groups, best first. */
     List<Layout> fromPartitions(Partitioner partitioner, SearchSpace space) {
         List<Layout> layouts = new ArrayList<>();
-        PhaseAssignment assignment = new PhaseAssignment(groups, space.phases());
-        for (int blocks : groupCounts()) {
+        PhaseAssignment assignment = new PhaseAssignment(problem.cluster(), groups, space);
+        for (int blocks : groupCounts(space.choices())) {
             if (!layouts.isEmpty() && !evaluator.budget().mayGoOn()) {
                 break;
             }
-            List<GpuSet> sets = partitions.computeIfAbsent(blocks, count -> partition(partitioner, count));
+            List<GpuSet> sets = partitions.computeIfAbsent(
+                    new Cut(blocks, space.choices().imbalances()), cut -> partition(partitioner, cut));
             if (!sets.isEmpty()) {
                 for (List<Group> assigned : assignment.of(sets)) {
                     layouts.add(evaluator.evaluate(assigned, GpuSet.empty(classes)));
@@ -89,27 +89,28 @@ final class Starts {
     }
 
     /** Numbers of groups to try: all up to the memory ratio when few, else evenly spread ones, largest first. */
-    private Iterable<Integer> groupCounts() {
+    private Iterable<Integer> groupCounts(HexGen2Options choices) {
         double each =
-                Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1) * HEADROOM;
+                Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1) * choices.headroom();
         double usable =
                 problem.serving().memoryUtilization() * problem.cluster().totalMemoryBytes();
         int most = (int) Math.max(1, Math.min(problem.cluster().gpuCount(), usable / each));
         TreeSet<Integer> counts = new TreeSet<>(Comparator.reverseOrder());
-        for (int i = 1; i <= Math.min(most, MOST_GROUP_COUNTS); i++) {
-            counts.add((int) Math.max(1, Math.round((double) most * i / Math.min(most, MOST_GROUP_COUNTS))));
+        int tried = Math.min(most, choices.groupCounts());
+        for (int i = 1; i <= tried; i++) {
+            counts.add((int) Math.max(1, Math.round((double) most * i / tried)));
         }
         return counts;
     }
 
-    private List<GpuSet> partition(Partitioner partitioner, int blocks) {
+    private List<GpuSet> partition(Partitioner partitioner, Cut cut) {
         double least =
                 Sharding.weightBytesPerGpu(problem.model(), 0, problem.model().layers(), 1)
                         / problem.serving().memoryUtilization();
-        for (double imbalance : IMBALANCES) {
+        for (double imbalance : cut.imbalances()) {
             PartitionRequest asked = new PartitionRequest(
                     new ClusterGraph(problem.cluster()),
-                    blocks,
+                    cut.blocks(),
                     imbalance,
                     (long) least,
                     request.options().seed(),

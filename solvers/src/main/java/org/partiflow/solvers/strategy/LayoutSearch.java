@@ -145,9 +145,10 @@ final class LayoutSearch {
 
     private boolean fits(int batch) {
         setCaps(batch);
+        int least = evenLayers() > 0 ? evenLayers() : 1;
         long room = 0;
         for (int cap : caps) {
-            if (cap < 1) {
+            if (cap < least) {
                 return false;
             }
             room += cap;
@@ -174,8 +175,24 @@ final class LayoutSearch {
             return null;
         }
         setCaps(batch);
-        int[] split = LayerSplit.fastest(model.layers(), caps, fixed, perLayer);
+        int[] split = evenLayers() > 0 ? even() : LayerSplit.fastest(model.layers(), caps, fixed, perLayer);
         return split == null ? null : measured(batch, passes, load, split);
+    }
+
+    /** Layers of every stage where the engine cuts them evenly, which the layout then allows; 0 where it need not. */
+    private int evenLayers() {
+        return table.problem.serving().engine().needsEvenGroups() ? model.layers() / degrees.length : 0;
+    }
+
+    private int @Nullable [] even() {
+        int[] split = new int[degrees.length];
+        Arrays.fill(split, evenLayers());
+        for (int j = 0; j < split.length; j++) {
+            if (caps[j] < split[j]) {
+                return null;
+            }
+        }
+        return split;
     }
 
     private void setLayerTimes(StepLoad load) {

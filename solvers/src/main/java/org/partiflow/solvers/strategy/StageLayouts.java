@@ -3,6 +3,7 @@ package org.partiflow.solvers.strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.partiflow.api.TargetEngine;
 import org.partiflow.api.model.Sharding;
 import org.partiflow.api.model.TransformerModel;
 
@@ -10,19 +11,31 @@ import org.partiflow.api.model.TransformerModel;
  * The ways to cut a set of GPUs into tensor-parallel stages. On each node the GPUs are cut greedily into stages of at
  * most a chosen degree (so 3 GPUs at degree 2 become 2 + 1); where the choices of all nodes multiply to few enough, every
  * combination is tried, otherwise the same limit for all nodes. Also the whole set as one stage, across nodes.
+ * Where the engine runs one degree only, every degree that divides the GPUs of all nodes.
  * Immutable and thread-safe.
  */
 final class StageLayouts {
     private static final int MAX_COMBINATIONS = 24;
 
     private final TransformerModel model;
+    private final TargetEngine engine;
+    private final int onlyDegree;
 
-    StageLayouts(TransformerModel model) {
+    /**
+     * @param engine what stages of a group must have in common
+     * @param onlyDegree the only tensor-parallel degree to use; 0 for any
+     */
+    StageLayouts(TransformerModel model, TargetEngine engine, int onlyDegree) {
         this.model = model;
+        this.engine = engine;
+        this.onlyDegree = onlyDegree;
     }
 
     /** Stage degrees in the order of the set's GPUs; distinct, in a fixed order. */
     List<int[]> of(GpuSet set) {
+        if (engine.needsOneDegree() || onlyDegree > 0) {
+            return grids(set);
+        }
         List<List<int[]>> choices = new ArrayList<>();
         long combinations = 1;
         for (int position = 0; position < set.positions(); position++) {
@@ -41,6 +54,44 @@ final class StageLayouts {
         }
         layouts.removeIf(layout -> layout.length > model.layers());
         return layouts;
+    }
+
+    /** Layouts with one degree, which must divide the GPUs of every node, and the whole set as one stage. */
+    private List<int[]> grids(GpuSet set) {
+        List<int[]> layouts = new ArrayList<>();
+        int common = 0;
+        boolean even = true;
+        for (int position = 0; position < set.positions(); position++) {
+            common = greatestCommonDivisor(set.count(position), common);
+            even &= set.count(position) == set.count(0);
+        }
+        if (engine.needsEvenGroups() && !even) {
+            return layouts;
+        }
+        for (int degree = common; degree >= 1; degree--) {
+            if (common % degree == 0) {
+                addGrid(set, degree, layouts);
+            }
+        }
+        if (set.positions() > 1) {
+            addGrid(set, set.size(), layouts);
+        }
+        return layouts;
+    }
+
+    private void addGrid(GpuSet set, int degree, List<int[]> layouts) {
+        int stages = set.size() / degree;
+        boolean wanted = onlyDegree == 0 || onlyDegree == degree;
+        boolean cuts = stages <= model.layers() && (!engine.needsEvenGroups() || model.layers() % stages == 0);
+        if (wanted && cuts && Sharding.isLegal(model, degree)) {
+            int[] degrees = new int[stages];
+            Arrays.fill(degrees, degree);
+            layouts.add(degrees);
+        }
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 
     private List<int[]> nodeLayouts(int gpus) {

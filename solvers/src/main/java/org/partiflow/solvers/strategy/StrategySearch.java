@@ -12,7 +12,8 @@ import org.partiflow.api.plan.Phase;
 /**
  * Finds the best strategy of a set of GPUs in each phase: stage layouts by {@link StageLayouts}, uneven layers by {@link
  * LayerSplit}, batches as large as memory, the engine's limits and the latency limits allow. Memoised by signature.
- * Thread-safe; the answer does not depend on which thread or call came first.
+ * Keeps to what the
+ * engine of {@link org.partiflow.api.ServingOptions} can run. Thread-safe; the answer does not depend on which thread or call came first.
  *
  * <p>The rate decides; among strategies within one percent of the best, the one of least latency is taken.
  */
@@ -29,9 +30,18 @@ public final class StrategySearch {
 
     /** A search for {@code problem} with times by {@code costModel}. */
     public StrategySearch(PlanningProblem problem, CostModel costModel, LatencyLimits limits) {
+        this(problem, costModel, limits, 0);
+    }
+
+    /**
+     * A search for strategies of one tensor-parallel degree.
+     *
+     * @param onlyDegree the degree; 0 for any
+     */
+    public StrategySearch(PlanningProblem problem, CostModel costModel, LatencyLimits limits, int onlyDegree) {
         cluster = problem.cluster();
         evaluator = new GroupEvaluator(problem, costModel);
-        layouts = new StageLayouts(problem.model());
+        layouts = new StageLayouts(problem.model(), problem.serving().engine(), onlyDegree);
         this.limits = limits;
         stageTable = new StageTable(problem, costModel, evaluator);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.partiflow.api.TargetEngine;
 import org.partiflow.api.model.Precision;
 import org.partiflow.api.plan.PlannedServing;
 import org.partiflow.api.plan.ServingPlan;
@@ -20,6 +21,7 @@ public final class PlanParser {
 
     private static final double MAX = Double.MAX_VALUE;
     private static final Map<String, Precision> PRECISIONS = precisions();
+    private static final Map<String, TargetEngine> ENGINES = engines();
 
     private PlanParser() {}
 
@@ -83,8 +85,18 @@ public final class PlanParser {
         double memory = fields.number("memoryUtilization", Double.MIN_NORMAL, 1);
         int tokens = fields.integer("maxBatchedTokens", 1, Integer.MAX_VALUE);
         int sequences = fields.integer("maxSequences", 1, Integer.MAX_VALUE);
-        return fields.build(
-                () -> new PlannedServing(weights.orElseThrow(), kv.orElseThrow(), memory, tokens, sequences));
+        Optional<TargetEngine> engine =
+                fields.has("engine") ? fields.choice("engine", ENGINES) : Optional.of(TargetEngine.ANY);
+        return fields.build(() -> new PlannedServing(
+                weights.orElseThrow(), kv.orElseThrow(), memory, tokens, sequences, engine.orElseThrow()));
+    }
+
+    private static Map<String, TargetEngine> engines() {
+        Map<String, TargetEngine> engines = new LinkedHashMap<>();
+        for (TargetEngine engine : TargetEngine.values()) {
+            engines.put(engine.label(), engine);
+        }
+        return engines;
     }
 
     private static Map<String, Precision> precisions() {

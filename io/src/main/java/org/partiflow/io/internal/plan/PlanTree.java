@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.partiflow.api.TargetEngine;
 import org.partiflow.api.model.Precision;
 import org.partiflow.api.plan.PlannedServing;
 import org.partiflow.api.plan.Route;
@@ -73,9 +74,11 @@ public final class PlanTree {
         NumberFields fields = new NumberFields("serving");
         fields.node().put("weights", label(serving.weights())).put("kv", label(serving.kv()));
         fields.put("memoryUtilization", serving.memoryUtilization());
-        return fields.node()
-                .put("maxBatchedTokens", serving.maxBatchedTokens())
-                .put("maxSequences", serving.maxSequences());
+        fields.node().put("maxBatchedTokens", serving.maxBatchedTokens()).put("maxSequences", serving.maxSequences());
+        if (serving.engine() != TargetEngine.ANY) {
+            fields.node().put("engine", serving.engine().label());
+        }
+        return fields.node();
     }
 
     /** A number format's name in files. */

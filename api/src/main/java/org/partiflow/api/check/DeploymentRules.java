@@ -1,0 +1,105 @@
+package org.partiflow.api.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.partiflow.api.PlanningProblem;
+import org.partiflow.api.TargetEngine;
+import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.cluster.LinkKind;
+import org.partiflow.api.cost.KvProtocol;
+import org.partiflow.api.cost.KvProtocol.Encoding;
+import org.partiflow.api.plan.Route;
+import org.partiflow.api.plan.ServingGroup;
+import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.api.plan.Stage;
+
+/**
+ * Whether the engine that {@link org.partiflow.api.ServingOptions#engine} names can run a plan. Groups must be made of GPUs
+ * of the cluster. O(GPUs + routes). Stateless and thread-safe.
+ */
+public final class DeploymentRules {
+    private static final String RULE = "engine";
+
+    private DeploymentRules() {}
+
+    /** Every group and route that the engine cannot run; empty if it can run all, and for {@link TargetEngine#ANY}. */
+    public static List<Violation> violations(PlanningProblem problem, ServingPlan plan) {
+        TargetEngine engine = problem.serving().engine();
+        List<Violation> violations = new ArrayList<>();
+        for (ServingGroup group : plan.groups()) {
+            if (engine.needsOneDegree()) {
+                requireOne(
+                        violations,
+                        engine,
+                        group,
+                        "tensor-parallel degrees",
+                        group.stages().stream().map(Stage::degree).toList());
+            }
+            if (engine.needsEvenGroups()) {
+                requireOne(
+                        violations,
+                        engine,
+                        group,
+                        "numbers of layers",
+                        group.stages().stream().map(Stage::layers).toList());
+                requireOne(
+                        violations, engine, group, "numbers of GPUs from its nodes", perNode(problem.cluster(), group));
+            }
+        }
+        Map<String, Integer> degrees = new HashMap<>();
+        plan.groups()
+                .forEach(group -> degrees.put(group.id(), group.stages().get(0).degree()));
+        plan.routes().forEach(route -> checkRoute(violations, problem, degrees, route));
+        return violations;
+    }
+
+    private static void requireOne(
+            List<Violation> violations, TargetEngine engine, ServingGroup group, String what, List<Integer> values) {
+        if (values.stream().distinct().count() > 1) {
+            violations.add(new Violation(
+                    RULE,
+                    group.id(),
+                    "has different " + what + " " + values + ", which " + engine.label() + " cannot run"));
+        }
+    }
+
+    private static List<Integer> perNode(Cluster cluster, ServingGroup group) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (Stage stage : group.stages()) {
+            stage.gpus()
+                    .forEach(gpu ->
+                            counts.merge(cluster.nodeOf(cluster.findGpu(gpu).orElseThrow()), 1, Integer::sum));
+        }
+        return List.copyOf(counts.values());
+    }
+
+    private static void checkRoute(
+            List<Violation> violations, PlanningProblem problem, Map<String, Integer> degrees, Route route) {
+        TargetEngine engine = problem.serving().engine();
+        String subject = route.from() + "->" + route.to();
+        String format = route.protocol().substring(route.protocol().lastIndexOf('/') + 1);
+        if (engine.needsStoredEncoding() && !format.equals(storedFormat(problem))) {
+            violations.add(new Violation(
+                    RULE, subject, "sends caches as " + format + "; " + engine.label() + " sends them as stored"));
+        }
+        int from = degrees.getOrDefault(route.from(), 0);
+        int to = degrees.getOrDefault(route.to(), 0);
+        if (engine.needsEqualDegrees() && from != to) {
+            violations.add(new Violation(
+                    RULE,
+                    subject,
+                    "joins tensor-parallel degrees " + from + " and " + to + "; " + engine.label()
+                            + " needs equal ones"));
+        }
+    }
+
+    private static String storedFormat(PlanningProblem problem) {
+        KvProtocol protocol = problem.serving().kvProtocol();
+        KvProtocol stored = new KvProtocol(
+                protocol.nvlink(), protocol.pcie(), protocol.network(), protocol.schedule(), Encoding.AS_STORED);
+        String name = stored.nameOn(LinkKind.NETWORK, problem.model().kv());
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+}

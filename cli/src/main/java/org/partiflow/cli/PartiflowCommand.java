@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             CheckCommand.class,
             SimulateCommand.class,
+            CompareCommand.class,
+            ReplanCommand.class,
             EngineCommand.class,
             PredictCommand.class,
             ProfileCommand.class,

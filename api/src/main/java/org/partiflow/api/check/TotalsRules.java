@@ -65,6 +65,7 @@ final class TotalsRules {
             violations.add(new Violation("bound", "certificate", "the plan reaches " + requests + ", above " + bound));
         }
         compare("gap", "certificate", plan.certificate().gap(), bound > 0 ? Math.max(0, 1 - requests / bound) : 0);
+        checkLeastCost(plan);
         Set<String> known = new HashSet<>();
         plan.groups().forEach(group -> known.add(group.id()));
         plan.routes().forEach(route -> known.add(route.from() + "->" + route.to()));
@@ -74,6 +75,22 @@ final class TotalsRules {
                 violations.add(new Violation("min-cut", id, "is no group or route of the plan"));
             }
         }
+    }
+
+    private void checkLeastCost(ServingPlan plan) {
+        ServingPlan.LeastCost least = plan.certificate().leastCost();
+        if (least == null) {
+            return;
+        }
+        double price = plan.cost().usdPerHour();
+        if (!tolerance.atMost(least.lowerBoundUsdPerHour(), price)) {
+            violations.add(new Violation(
+                    "bound",
+                    "certificate",
+                    "the plan costs " + price + " USD/h, below the bound of " + least.lowerBoundUsdPerHour()));
+        }
+        double gap = price > 0 ? Math.max(0, 1 - least.lowerBoundUsdPerHour() / price) : 0;
+        compare("gap", "costGap", least.costGap(), gap);
     }
 
     private void compare(String rule, String subject, double stated, double actual) {

@@ -64,13 +64,32 @@ public record ServingPlan(
      * @param gap 1 - value / upper bound
      * @param covers the search space that the bound covers
      * @param minCut ids of groups, routes ({@code p0->d0}) and shared links that limit the throughput
+     * @param leastCost how cheap a plan could be; {@code null} unless the objective is {@code COST}
      */
-    public record Certificate(double upperBoundRequestsPerSecond, double gap, String covers, List<String> minCut) {
+    public record Certificate(
+            double upperBoundRequestsPerSecond,
+            double gap,
+            String covers,
+            List<String> minCut,
+            @Nullable LeastCost leastCost) {
+        /** Certificate of a plan for the most throughput. */
+        public Certificate(double upperBoundRequestsPerSecond, double gap, String covers, List<String> minCut) {
+            this(upperBoundRequestsPerSecond, gap, covers, minCut, null);
+        }
+
         /** Copies the list. */
         public Certificate {
             minCut = List.copyOf(minCut);
         }
     }
+
+    /**
+     * How good a plan for the least cost can be proven to be.
+     *
+     * @param lowerBoundUsdPerHour no plan of the covered search space that serves the required rate uses cheaper GPUs
+     * @param costGap 1 - lower bound / price of the plan's GPUs
+     */
+    public record LeastCost(double lowerBoundUsdPerHour, double costGap) {}
 
     /** Price of the GPUs in use, and per million output tokens at the planned rate. */
     public record Cost(double usdPerHour, double usdPerMillionOutputTokens) {}

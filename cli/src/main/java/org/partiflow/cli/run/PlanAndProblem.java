@@ -21,8 +21,13 @@ public record PlanAndProblem(ServingPlan plan, PlanningProblem problem) {
      *     contradicts how the plan says that engines are run
      */
     public static PlanAndProblem load(Path planFile, ProblemOptions options, PrintWriter err) {
+        return load(planFile, options, options.cluster(), err);
+    }
+
+    /** As {@link #load(Path, ProblemOptions, PrintWriter)}, on another cluster than the one that the options name. */
+    public static PlanAndProblem load(Path planFile, ProblemOptions options, Path cluster, PrintWriter err) {
         ServingPlan plan = new PlanReader().readOrThrow(planFile).value();
-        PlanningProblem problem = options.load(plan);
+        PlanningProblem problem = options.load(plan, cluster);
         Provenance given = problem.provenance();
         ServingPlan.Inputs planned = plan.inputs();
         require("cluster", planned.cluster(), problem.cluster().name(), given.clusterSha256());
@@ -31,6 +36,24 @@ public record PlanAndProblem(ServingPlan plan, PlanningProblem problem) {
         }
         warn(err, "model", planned.model(), given.modelSha256());
         warn(err, "workload", planned.workload(), given.workloadSha256());
+        return new PlanAndProblem(plan, problem);
+    }
+
+    /**
+     * Reads a plan and what has become of its problem: the cluster and the workload may be other ones.
+     *
+     * @throws IllegalArgumentException if the plan was made for another model, or if an option contradicts how the plan
+     *     says that engines are run
+     */
+    public static PlanAndProblem loadChanged(Path planFile, ProblemOptions options, PrintWriter err) {
+        ServingPlan plan = new PlanReader().readOrThrow(planFile).value();
+        PlanningProblem problem = options.load(plan);
+        ServingPlan.Input model = plan.inputs().model();
+        String given = problem.provenance().modelSha256();
+        if (!model.name().equals(problem.model().name())) {
+            require("model", model, problem.model().name(), given);
+        }
+        warn(err, "model", model, given);
         return new PlanAndProblem(plan, problem);
     }
 

@@ -106,7 +106,7 @@ public final class ProblemOptions {
      * @throws InvalidFileException with the problems of all files
      */
     public PlanningProblem load(KvProtocol fallback) {
-        return load(fallback, null);
+        return load(fallback, null, cluster);
     }
 
     /**
@@ -116,14 +116,19 @@ public final class ProblemOptions {
      * @throws IllegalArgumentException if an option contradicts the plan
      */
     PlanningProblem load(ServingPlan plan) {
-        return load(PlannedProtocol.of(plan), plan.inputs().serving());
+        return load(plan, cluster);
     }
 
-    private PlanningProblem load(KvProtocol fallback, @Nullable PlannedServing planned) {
+    /** As {@link #load(ServingPlan)}, on another cluster than the one that the options name. */
+    PlanningProblem load(ServingPlan plan, Path clusterFile) {
+        return load(PlannedProtocol.of(plan), plan.inputs().serving(), clusterFile);
+    }
+
+    private PlanningProblem load(KvProtocol fallback, @Nullable PlannedServing planned, Path clusterFile) {
         KvProtocol protocol = kvProtocol == null ? fallback : KvProtocols.parse(kvProtocol);
         ServingOptions serving = serving(planned, protocol);
         Validation<Seq<Seq<FileProblem>>, PlanningProblem> read = Validation.combine(
-                        new ClusterReader().read(cluster),
+                        new ClusterReader().read(clusterFile),
                         new ModelReader().readNameOrFile(model),
                         new WorkloadReader().readNameOrFile(workload))
                 .ap((c, m, w) -> new PlanningProblem(
@@ -141,6 +146,11 @@ public final class ProblemOptions {
     /** The files that are read, for guarding them against being overwritten. */
     public List<Path> inputs() {
         return List.of(cluster, Path.of(model), Path.of(workload));
+    }
+
+    /** The cluster file. */
+    Path cluster() {
+        return cluster;
     }
 
     private ServingOptions serving(@Nullable PlannedServing planned, KvProtocol protocol) {

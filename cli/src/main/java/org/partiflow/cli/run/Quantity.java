@@ -38,6 +38,18 @@ public final class Quantity {
         }
     }
 
+    /** Bytes per second with their unit, above zero. */
+    public static final class DataRate implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            double rate = parse(Dimension.BANDWIDTH, text);
+            if (!(rate > 0)) {
+                throw new TypeConversionException("'" + text + "' must be above zero");
+            }
+            return rate;
+        }
+    }
+
     private static double parse(Dimension dimension, String text) {
         return Quantities.parse(dimension, text).getOrElseThrow(TypeConversionException::new);
     }

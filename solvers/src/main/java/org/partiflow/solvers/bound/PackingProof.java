@@ -3,6 +3,7 @@ package org.partiflow.solvers.bound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.plan.Phase;
 
@@ -11,7 +12,8 @@ import org.partiflow.api.plan.Phase;
  * is that of {@link LinkLoads#flow}: balance and link rows kept. Partial packings are bounded by every known
  * {@link Relaxation}; partial packings that leave the same GPUs are compared, and one that is nowhere better than another
  * is dropped. Where a packing passes all relaxations but its flow does not reach the target, the prices of its flow make
- * another relaxation, which it does not pass. Deterministic; limited by a number of nodes. Not thread-safe.
+ * another relaxation, which it does not pass. Packings can be left out of the question; then nothing is dropped for being
+ * nowhere better, since what is better may lead to those only. Deterministic; limited by a number of nodes. Not thread-safe.
  */
 final class PackingProof {
     /** Partial packings remembered for each rest: more would cost more than they prune. */
@@ -23,6 +25,7 @@ final class PackingProof {
     private final LinkLoads loads;
     private final List<Phase> phases;
     private final List<Relaxation> relaxations;
+    private final Set<List<Integer>> excluded;
     private final List<List<double[]>> seen;
     private final int[] patterns;
     private final Phase[] chosenPhases;
@@ -36,12 +39,19 @@ final class PackingProof {
 
     /**
      * @param relaxations at least one; more are added as they are found
+     * @param excluded keys of packings that do not count ({@link Packing#key}); may grow between searches
      */
-    PackingProof(PatternTable table, LinkLoads loads, List<Phase> phases, List<Relaxation> relaxations) {
+    PackingProof(
+            PatternTable table,
+            LinkLoads loads,
+            List<Phase> phases,
+            List<Relaxation> relaxations,
+            Set<List<Integer>> excluded) {
         this.table = table;
         this.loads = loads;
         this.phases = phases;
         this.relaxations = relaxations;
+        this.excluded = excluded;
         seen = new ArrayList<>();
         for (int v = 0; v < table.size(); v++) {
             seen.add(new ArrayList<>());
@@ -63,14 +73,19 @@ final class PackingProof {
     }
 
     Outcome exceeds(double value, long mostNodes) {
+        return exceeds(value, mostNodes, table.size() - 1);
+    }
+
+    /** Whether a packing of the GPUs of rest {@code rest} exceeds a value. */
+    Outcome exceeds(double value, long mostNodes, int rest) {
         target = value;
         nodesLeft = mostNodes;
         found = null;
         incomplete = false;
         depth = 0;
         seen.forEach(List::clear);
-        if (reaches(table.size() - 1)) {
-            visit(table.size() - 1);
+        if (reaches(rest)) {
+            visit(rest);
         }
         return found != null ? Outcome.EXCEEDED : nodesLeft > 0 && !incomplete ? Outcome.PROVEN : Outcome.OPEN;
     }
@@ -166,7 +181,7 @@ final class PackingProof {
         Packing packing = new Packing(chosen, as);
         LinkLoads.Prices flow = loads.flow(packing);
         if (flow.value() > target) {
-            found = packing;
+            found = excluded.contains(packing.key()) ? null : packing;
         } else {
             if (relaxations.size() < MOST_RELAXATIONS) {
                 learn(new Relaxation(table, loads, phases, flow.prefillPrice(), flow.rowPrices()));
@@ -186,6 +201,9 @@ final class PackingProof {
     }
 
     private boolean isDominated(int v) {
+        if (!excluded.isEmpty()) {
+            return false;
+        }
         List<double[]> others = seen.get(v);
         double[] own = sums[depth];
         int size = relaxations.size();

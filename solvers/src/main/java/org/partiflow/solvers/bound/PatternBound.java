@@ -2,6 +2,7 @@ package org.partiflow.solvers.bound;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
 
@@ -98,6 +99,26 @@ public final class PatternBound {
         return last;
     }
 
+    /**
+     * A lower bound on the price of the GPUs of any plan that this bound covers and that serves a rate; see {@link LeastPrice}.
+     *
+     * @param requestsPerSecond the rate
+     * @return USD per hour; infinite if no plan serves that much
+     */
+    public double leastUsdPerHour(double requestsPerSecond) {
+        relaxations.subList(own, relaxations.size()).clear();
+        double least = new LeastPrice(table, loads, phases, relaxations).of(requestsPerSecond);
+        relaxations.subList(own, relaxations.size()).clear();
+        lastValue = Double.NaN;
+        return least;
+    }
+
+    /** A search for packings that this bound would allow, without those with the given keys. */
+    PackingSearch search(Set<List<Integer>> excluded) {
+        relaxations.subList(own, relaxations.size()).clear();
+        return new PackingSearch(table, new PackingProof(table, loads, phases, relaxations, excluded), excluded);
+    }
+
     /** Whether a plan with a group of this pattern could be better than {@code value}, as far as the prices tell. */
     boolean mayImprove(double value, Phase phase, int pattern) {
         for (Relaxation relaxation : relaxations) {
@@ -112,7 +133,7 @@ public final class PatternBound {
     private UpperBound proven(double value) {
         // What earlier proofs have learned would keep partial packings from dominating each other.
         relaxations.subList(own, relaxations.size()).clear();
-        PackingProof proof = new PackingProof(table, loads, phases, relaxations);
+        PackingProof proof = new PackingProof(table, loads, phases, relaxations, Set.of());
         List<List<UpperBound.Suggestion>> better = new ArrayList<>();
         int exceeded = -1;
         int margin = 0;

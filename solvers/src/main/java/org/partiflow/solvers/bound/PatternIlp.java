@@ -2,7 +2,10 @@ package org.partiflow.solvers.bound;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.solvers.lp.IntegerSolver;
@@ -23,11 +26,15 @@ import org.partiflow.solvers.lp.PackingLp;
  */
 public final class PatternIlp {
     private static final double HALF = 0.5;
+    /** How far a backend may be off, relative. */
+    private static final double TOLERANCE = 1e-6;
 
+    private final PatternBound bound;
     private final PatternTable table;
     private final LinkLoads loads;
     private final List<Column> columns = new ArrayList<>();
     private final List<boolean[]> excluded = new ArrayList<>();
+    private final Set<List<Integer>> excludedKeys = new HashSet<>();
     private boolean[] last = {};
 
     private record Column(int pattern, Phase phase, int copy) {}
@@ -47,6 +54,7 @@ public final class PatternIlp {
      * @param incumbent throughput of a known plan, requests per second
      */
     public PatternIlp(PlanningProblem problem, PatternTable table, PatternBound bound, double incumbent) {
+        this.bound = bound;
         this.table = table;
         loads = new LinkLoads(table, new LinkRows(problem, bound.relaxed().requestsPerSecond()));
         for (int pattern = 1; pattern < table.size(); pattern++) {
@@ -65,34 +73,62 @@ public final class PatternIlp {
         return columns.size();
     }
 
-    /** Solves the program without what was excluded. */
-    public Answer best(IntegerSolver solver) {
+    /**
+     * Solves the program without what was excluded.
+     *
+     * @return empty if the backend reaches no optimum, or if its answer is not a packing of the stated value
+     */
+    public Optional<Answer> best(IntegerSolver solver) {
         PackingLp program = program();
         boolean[] integer = new boolean[program.columns()];
         for (int j = 0; j < columns.size(); j++) {
             integer[1 + 2 * j] = true;
         }
-        double[] x = solver.maximise(program, integer);
+        Optional<double[]> solution = solver.maximise(program, integer);
+        return solution.flatMap(x -> answer(program, x));
+    }
+
+    private Optional<Answer> answer(PackingLp program, double[] x) {
         double value = 0;
         for (int j = 0; j < x.length; j++) {
             value += program.value(j) * x[j];
         }
-        List<UpperBound.Suggestion> groups = new ArrayList<>();
         boolean[] used = new boolean[columns.size()];
         for (int j = 0; j < used.length; j++) {
             used[j] = x[1 + 2 * j] > HALF;
-            if (used[j]) {
-                groups.add(new UpperBound.Suggestion(
-                        table.set(columns.get(j).pattern()), columns.get(j).phase()));
-            }
         }
         last = used;
-        return new Answer(value, groups);
+        Packing packing = packing(used);
+        if (excludedKeys.contains(packing.key()) || !packing.fits(table)) {
+            return Optional.empty();
+        }
+        double flow = loads.flow(packing).value();
+        return Math.abs(flow - value) > TOLERANCE * Math.max(value, flow)
+                ? Optional.empty()
+                : Optional.of(new Answer(value, packing.groups(table)));
+    }
+
+    private Packing packing(boolean[] used) {
+        List<Integer> patterns = new ArrayList<>();
+        List<Phase> phases = new ArrayList<>();
+        for (int j = 0; j < used.length; j++) {
+            if (used[j]) {
+                patterns.add(columns.get(j).pattern());
+                phases.add(columns.get(j).phase());
+            }
+        }
+        return new Packing(patterns, phases);
     }
 
     /** Rules out exactly the groups of the last answer. */
     public void exclude() {
         excluded.add(last);
+        excludedKeys.add(packing(last).key());
+    }
+
+    /** A search without a backend for what was not ruled out. */
+    public PackingSearch remaining() {
+        return bound.search(new HashSet<>(excludedKeys));
     }
 
     /** Rows: balance, nodes, links, one per column for its rate, order of copies, exclusions. Columns: R, then x and f. */

@@ -127,6 +127,16 @@ public final class PatternTable {
         return copies;
     }
 
+    /** Price of a pattern's GPUs. */
+    double usdPerHour(int pattern) {
+        int[] counts = counts(pattern);
+        double sum = 0;
+        for (int n = 0; n < counts.length; n++) {
+            sum += counts[n] * problem.cluster().node(n).pricePerGpuHourUsd();
+        }
+        return sum;
+    }
+
     int gpus() {
         return problem.cluster().gpuCount();
     }

@@ -67,9 +67,14 @@ final class Relaxation {
 
     /** The heaviest packing of all GPUs. */
     Packing heaviestPacking() {
+        return heaviestPacking(completion.length - 1);
+    }
+
+    /** The heaviest packing of rest {@code rest}. */
+    Packing heaviestPacking(int rest) {
         List<Integer> patterns = new ArrayList<>();
         List<Phase> chosen = new ArrayList<>();
-        int v = completion.length - 1;
+        int v = rest;
         while (v > 0) {
             int pattern = choice[v];
             if (pattern == 0) {

@@ -15,8 +15,8 @@ public interface IntegerSolver {
      *
      * @param program the program; its origin is feasible and it is bounded
      * @param integer which columns must be integers
-     * @return value of each column at an optimum, within the backend's tolerance
-     * @throws IllegalStateException if the backend does not reach an optimum
+     * @return value of each column at an optimum, within the backend's tolerance; empty if the backend does not reach one,
+     *     be it for lack of time or because it errs: the origin is always feasible
      */
-    double[] maximise(PackingLp program, boolean[] integer);
+    Optional<double[]> maximise(PackingLp program, boolean[] integer);
 }

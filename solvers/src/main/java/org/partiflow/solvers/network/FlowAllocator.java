@@ -54,7 +54,8 @@ public final class FlowAllocator {
 
     /** Makes the route between two groups, given their positions. */
     @FunctionalInterface
-    interface RouteMaker {
+    public interface RouteMaker {
+        /** The route between the groups at two positions. */
         KvRoute route(int from, int to);
     }
 
@@ -95,7 +96,8 @@ public final class FlowAllocator {
                 .sum();
     }
 
-    private Allocation allocate(List<Group> groups, RouteMaker maker) {
+    /** Allocates over routes that the caller makes. */
+    public Allocation allocate(List<Group> groups, RouteMaker maker) {
         Instance instance = new Instance(groups);
         for (int p : instance.prefill) {
             for (int d : instance.decode) {

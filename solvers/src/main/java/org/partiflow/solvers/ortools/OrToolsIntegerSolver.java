@@ -24,7 +24,7 @@ public final class OrToolsIntegerSolver implements IntegerSolver {
     }
 
     @Override
-    public double[] maximise(PackingLp program, boolean[] integer) {
+    public Optional<double[]> maximise(PackingLp program, boolean[] integer) {
         unavailable().ifPresent(reason -> {
             throw new BackendUnavailableException("'" + name() + "' is not available: " + reason);
         });
@@ -39,7 +39,7 @@ public final class OrToolsIntegerSolver implements IntegerSolver {
         }
     }
 
-    private static double[] maximise(MPSolver solver, PackingLp program, boolean[] integer) {
+    private static Optional<double[]> maximise(MPSolver solver, PackingLp program, boolean[] integer) {
         MPConstraint[] rows = new MPConstraint[program.rows()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = solver.makeConstraint(Double.NEGATIVE_INFINITY, program.limit(i), "");
@@ -58,14 +58,14 @@ public final class OrToolsIntegerSolver implements IntegerSolver {
         try (ParametersHandle parameters = new ParametersHandle()) {
             MPSolver.ResultStatus status = solver.solve(parameters.value);
             if (status != MPSolver.ResultStatus.OPTIMAL) {
-                throw new IllegalStateException("SCIP ended with status " + status);
+                return Optional.empty();
             }
         }
         double[] x = new double[columns.length];
         for (int j = 0; j < x.length; j++) {
             x[j] = columns[j].solutionValue();
         }
-        return x;
+        return Optional.of(x);
     }
 
     /** Frees the native parameters. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
@@ -105,16 +106,37 @@ public final class ClassBound {
      * @param groups groups of a plan, of any GPUs
      */
     public UpperBound boundWith(List<GpuSet> groups) {
+        PatternRates all = ratesWith(groups);
+        List<PatternColumns.Column> columns = PatternColumns.of(problem, all, links, List.of(Phase.values()));
+        return new UpperBound(
+                new PatternLp(links, columns, new Stock(all.space)).solve().bound(), all.space.covers(), List.of());
+    }
+
+    /**
+     * A lower bound on the price of the GPUs of any plan that serves a rate and is made of groups of the space and of groups
+     * like these.
+     *
+     * @param groups groups of a plan, of any GPUs
+     * @return USD per hour; infinite if no plan serves that much
+     */
+    public double leastUsdPerHour(double requestsPerSecond, List<GpuSet> groups) {
+        PatternRates all = ratesWith(groups);
+        List<PatternColumns.Column> columns = PatternColumns.of(problem, all, links, List.of(Phase.values()));
+        double[] usdPerGpu = IntStream.range(0, all.space.nodes().count())
+                .mapToDouble(all.space.nodes()::leastUsdPerGpuHour)
+                .toArray();
+        return LeastClassPrice.of(
+                new PatternLp(links, columns, new Stock(all.space)), columns, usdPerGpu, requestsPerSecond);
+    }
+
+    private PatternRates ratesWith(List<GpuSet> groups) {
         Map<List<Integer>, GpuSet> outside = new LinkedHashMap<>();
         for (GpuSet set : groups) {
             if (!rates.space.contains(set)) {
                 outside.putIfAbsent(rates.space.patternOf(set).key(), set);
             }
         }
-        PatternRates all = rates.with(List.copyOf(outside.values()), search);
-        List<PatternColumns.Column> columns = PatternColumns.of(problem, all, links, List.of(Phase.values()));
-        return new UpperBound(
-                new PatternLp(links, columns, new Stock(all.space)).solve().bound(), all.space.covers(), List.of());
+        return outside.isEmpty() ? rates : rates.with(List.copyOf(outside.values()), search);
     }
 
     private CutDive.Result dive(List<Phase> phases, double stagingSeconds) {

@@ -71,6 +71,14 @@ final class ClassNodes {
         return nodes.get(nodeClass);
     }
 
+    /** Price of a GPU of a class where it is cheapest. */
+    double leastUsdPerGpuHour(int nodeClass) {
+        return nodes.get(nodeClass).stream()
+                .mapToDouble(n -> cluster.node(n).pricePerGpuHourUsd())
+                .min()
+                .orElse(0);
+    }
+
     int zone(int nodeClass) {
         return zoneOf[nodeClass];
     }

@@ -49,14 +49,19 @@ final class PatternLp {
     record Solution(double bound, double[] multiplicity, double[] rowPrices) {}
 
     Solution solve() {
+        return solve(1, new double[classes]);
+    }
+
+    /** Maximises what requests are worth, less what the GPUs cost; the bound is on that difference. */
+    Solution solve(double perRequestRate, double[] perGpu) {
         PackingLp.Builder builder = PackingLp.builder(limits);
         for (int z = 0; z < zones; z++) {
             for (int w = 0; w < zones; w++) {
                 double most = z == w ? mostFlow() : Math.min(mostFlow(), links.zoneRequests[z][w]);
-                builder.addColumn(1, new int[] {prefillRow(z), decodeRow(w)}, new double[] {1, 1}, most);
+                builder.addColumn(perRequestRate, new int[] {prefillRow(z), decodeRow(w)}, new double[] {1, 1}, most);
             }
         }
-        columns.forEach(column -> add(builder, column));
+        columns.forEach(column -> add(builder, column, perRequestRate, perGpu));
         PackingLp lp = builder.build();
         PackingLpSolution solution = lp.solve();
         double[] x = new double[columns.size()];
@@ -64,7 +69,8 @@ final class PatternLp {
         return new Solution(PriceBound.of(lp, solution.rowPrices()), x, solution.rowPrices());
     }
 
-    private void add(PackingLp.Builder builder, PatternColumns.Column column) {
+    private void add(PackingLp.Builder builder, PatternColumns.Column column, double perRequestRate, double[] perGpu) {
+        double cost = 0;
         int k = column.classes().length;
         int[] rows = new int[3 * k + 1];
         double[] coefficients = new double[rows.length];
@@ -73,6 +79,7 @@ final class PatternLp {
             int c = column.classes()[i];
             rows[size] = c;
             coefficients[size++] = column.gpus()[i];
+            cost += perGpu[c] * column.gpus()[i];
             if (nicMatters[c] && column.kvRequests()[i] > 0) {
                 double sent = column.phase() == Phase.PREFILL ? column.kvRequests()[i] : -column.kvRequests()[i];
                 rows[size] = classes + c;
@@ -86,7 +93,7 @@ final class PatternLp {
             coefficients[size++] = -column.rate();
         }
         builder.addColumn(
-                column.phase() == Phase.COLOCATED ? column.rate() : 0,
+                (column.phase() == Phase.COLOCATED ? perRequestRate * column.rate() : 0) - cost,
                 Arrays.copyOf(rows, size),
                 Arrays.copyOf(coefficients, size));
     }

@@ -99,6 +99,22 @@ public final class PlanBounds {
                 .orElse(loose);
     }
 
+    /**
+     * A lower bound on the price of plans that serve a rate: of the same plans that {@link #around} covers.
+     *
+     * @param groups groups of the plan that was found
+     * @return USD per hour; 0 where nothing is known
+     */
+    public double leastUsdPerHour(double requestsPerSecond, List<GpuSet> groups) {
+        if (table.isPresent() && !mayGoOn.getAsBoolean()) {
+            return 0;
+        }
+        return table.map(patterns ->
+                        patternBound(patterns, List.of(Phase.values())).leastUsdPerHour(requestsPerSecond))
+                .or(() -> classes.map(bound -> bound.leastUsdPerHour(requestsPerSecond, groups)))
+                .orElse(0.0);
+    }
+
     private PatternBound patternBound(PatternTable patterns, List<Phase> phases) {
         return patternBounds.computeIfAbsent(phases, p -> new PatternBound(problem, patterns, p));
     }

@@ -2,12 +2,14 @@ package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.result.PlanningResult;
 import org.partiflow.api.spi.Planner;
+import org.partiflow.solvers.bound.PackingSearch;
 import org.partiflow.solvers.bound.PatternBound;
 import org.partiflow.solvers.bound.PatternIlp;
 import org.partiflow.solvers.bound.PatternTable;
@@ -20,7 +22,8 @@ import org.partiflow.solvers.ortools.OrToolsIntegerSolver;
  * The integer program over patterns ({@link PatternIlp}) by SCIP of OR-Tools, or by ojAlgo where the native library does not
  * load; the plan's alternatives name which. The program's answers are evaluated by the real flow and excluded one by one,
  * until the next could not be better than the best so far: then that is the best of all plans that
- * {@link PatternTable} covers. Stops after {@value #MOST_ANSWERS} answers or at the request's limits with the best so far.
+ * {@link PatternTable} covers. {@link PackingSearch} then looks for what the backend missed, and takes over where the backend
+ * fails or gives an answer that is none; the alternatives say so. Stops after {@value #MOST_ANSWERS} answers or at the request's limits with the best so far.
  * Clusters with at most {@value PatternTable#MOST_PATTERNS} patterns, objectives other than {@code COST}. Stateless and
  * thread-safe.
  */
@@ -76,24 +79,50 @@ public final class PatternIlpPlanner implements Planner {
 
     private Layout improved(Search search, PatternTable table, Layout start) {
         IntegerSolver solver = preferred.unavailable().isEmpty() ? preferred : new OjAlgoIntegerSolver();
-        Layout best = start;
         PatternBound bound = new PatternBound(search.request.problem(), table, SearchSpace.MIXED.phases());
         PatternIlp program = new PatternIlp(
-                search.request.problem(), table, bound, best.allocation().requestsPerSecond());
+                search.request.problem(), table, bound, start.allocation().requestsPerSecond());
+        String method = name() + " by " + solver.name();
+        Layout best = start;
+        boolean usable = true;
         for (int round = 0; round < MOST_ANSWERS && search.budget.mayGoOn() && program.size() > 0; round++) {
-            PatternIlp.Answer answer = program.best(solver);
-            if (answer.requestsPerSecond() <= best.allocation().requestsPerSecond() * (1 + SAME)) {
+            Optional<PatternIlp.Answer> answer = program.best(solver);
+            usable = answer.isPresent();
+            if (!usable || answer.get().requestsPerSecond() <= justAbove(best)) {
                 break;
             }
-            List<Layout> layouts = search.starts()
-                    .fromBound(new UpperBound(answer.requestsPerSecond(), "patterns", List.of(answer.groups())));
-            List<Layout> both = new ArrayList<>(List.of(best));
-            both.addAll(layouts);
-            best = Search.ranked(both).get(0);
+            best = better(search, best, answer.get().groups());
             program.exclude();
         }
-        search.alternatives.add(new ServingPlan.Alternative(
-                name() + " by " + solver.name(), best.allocation().requestsPerSecond()));
-        return best;
+        Layout checked = program.size() > 0 ? checked(search, program.remaining(), best) : best;
+        if (!usable || checked != best) {
+            method += ", which gave no usable answer, then by own branch and bound";
+        }
+        search.alternatives.add(
+                new ServingPlan.Alternative(method, checked.allocation().requestsPerSecond()));
+        return checked;
+    }
+
+    /** The best of {@code best} and what the program's own search meets beyond it: nothing, if the backend did its work. */
+    private static Layout checked(Search search, PackingSearch rest, Layout best) {
+        Layout current = best;
+        for (int round = 0; round < MOST_ANSWERS && search.budget.mayGoOn(); round++) {
+            Optional<List<UpperBound.Suggestion>> packing = rest.next(justAbove(current));
+            if (packing.isEmpty()) {
+                break;
+            }
+            current = better(search, current, packing.get());
+        }
+        return current;
+    }
+
+    private static double justAbove(Layout layout) {
+        return layout.allocation().requestsPerSecond() * (1 + SAME);
+    }
+
+    private static Layout better(Search search, Layout best, List<UpperBound.Suggestion> groups) {
+        List<Layout> both = new ArrayList<>(List.of(best));
+        both.addAll(search.starts().fromBound(new UpperBound(0, "patterns", List.of(groups))));
+        return Search.ranked(both).get(0);
     }
 }

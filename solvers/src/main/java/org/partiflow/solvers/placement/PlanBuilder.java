@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cost.GroupPerformance;
@@ -159,12 +161,25 @@ final class PlanBuilder {
                 groups,
                 draft.routes,
                 new ServingPlan.Throughput(rate, outputTokens, rate * (lengths.prompt() + lengths.output())),
-                new ServingPlan.Certificate(bound, 1 - rate / bound, proven.covers(), minCut(allocation, draft.ids)),
+                new ServingPlan.Certificate(
+                        bound,
+                        1 - rate / bound,
+                        proven.covers(),
+                        minCut(allocation, draft.ids),
+                        cheapest(draft.layout, perHour)),
                 unused(groups),
                 new ServingPlan.Cost(perHour, perHour / 3600 / outputTokens * 1e6),
                 search.alternativesTo(draft.layout),
                 new ServingPlan.Termination(search.budget.reason(), search.budget.limit(), search.budget.evaluations()),
                 draft.warnings);
+    }
+
+    private ServingPlan.@Nullable LeastCost cheapest(Layout layout, double usdPerHour) {
+        if (search.request.options().objective() != Objective.COST) {
+            return null;
+        }
+        double least = Math.min(search.leastUsdPerHour(layout), usdPerHour);
+        return new ServingPlan.LeastCost(least, usdPerHour > 0 ? 1 - least / usdPerHour : 0);
     }
 
     private ServingPlan.Generator generator() {

@@ -90,12 +90,20 @@ final class Search {
 
     /** The bound, tightened around a plan that was found. */
     UpperBound boundAround(Layout layout) {
+        return bounds.around(layout.allocation().requestsPerSecond(), serving(layout));
+    }
+
+    /** For {@code COST} what any plan for the required rate costs at least, USD per hour; 0 where nothing is known. */
+    double leastUsdPerHour(Layout layout) {
+        return bounds.leastUsdPerHour(request.options().requiredRate(), serving(layout));
+    }
+
+    private static List<GpuSet> serving(Layout layout) {
         double[] flow = layout.allocation().groupFlow();
-        List<GpuSet> serving = IntStream.range(0, flow.length)
+        return IntStream.range(0, flow.length)
                 .filter(g -> flow[g] > 0)
                 .mapToObj(g -> layout.groups().get(g).set())
                 .toList();
-        return bounds.around(layout.allocation().requestsPerSecond(), serving);
     }
 
     /**

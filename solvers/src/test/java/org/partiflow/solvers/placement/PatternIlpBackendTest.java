@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.partiflow.api.PlanningOptions;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
@@ -35,10 +38,29 @@ class PatternIlpBackendTest {
         }
 
         @Override
-        public double[] maximise(PackingLp program, boolean[] integer) {
+        public Optional<double[]> maximise(PackingLp program, boolean[] integer) {
             throw new IllegalStateException("asked although it is not available");
         }
     };
+
+    /** Backends that do not do what they promise. */
+    private enum Fault implements IntegerSolver {
+        FAILS,
+        EVERYTHING,
+        ORIGIN;
+
+        @Override
+        public Optional<String> unavailable() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<double[]> maximise(PackingLp program, boolean[] integer) {
+            double[] x = new double[program.columns()];
+            Arrays.fill(x, this == EVERYTHING ? 1 : 0);
+            return this == FAILS ? Optional.empty() : Optional.of(x);
+        }
+    }
 
     private static PlanningProblem six() {
         Cluster mixed = Clusters.mixed20();
@@ -70,6 +92,20 @@ class PatternIlpBackendTest {
                 .extracting(ServingPlan.Alternative::name)
                 .contains("pattern-ilp by ojalgo");
         assertThat(plan(new OjAlgoIntegerSolver()).throughput()).isEqualTo(fallback.throughput());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aBackendThatErrsIsReplacedAndThePlanSaysSo(Fault fault) {
+        double exact = Planners.value(Planners.plan("exhaustive", six(), PlanningOptions.DEFAULT, Long.MAX_VALUE));
+        ServingPlan repaired = plan(fault);
+        assertThat(repaired.throughput().requestsPerSecond()).isCloseTo(exact, within(1e-6 * exact));
+        // Where the start was the best already, a backend that finds nothing better is not wrong.
+        if (fault != Fault.ORIGIN) {
+            assertThat(repaired.alternatives())
+                    .extracting(ServingPlan.Alternative::name)
+                    .anyMatch(name -> name.startsWith("pattern-ilp by " + fault.name()) && name.contains("own branch"));
+        }
     }
 
     @Test

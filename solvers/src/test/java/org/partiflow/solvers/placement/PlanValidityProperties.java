@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -25,6 +26,11 @@ import org.partiflow.testkit.Workloads;
 class PlanValidityProperties {
     @Provide
     Arbitrary<Cluster> clusters() {
+        return Clusters.any(20);
+    }
+
+    @Provide
+    Arbitrary<Cluster> largerClusters() {
         return Clusters.any();
     }
 
@@ -56,6 +62,21 @@ class PlanValidityProperties {
             @ForAll("workloads") Workload workload,
             @ForAll("planners") String planner,
             @ForAll("partitioners") String partitioner) {
+        check(cluster, model, workload, planner, partitioner);
+    }
+
+    @Property(tries = 20, seed = "20261124", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void plansOfLargerClustersAreValid(
+            @ForAll("largerClusters") Cluster cluster,
+            @ForAll("models") TransformerModel model,
+            @ForAll("workloads") Workload workload,
+            @ForAll("planners") String planner,
+            @ForAll("partitioners") String partitioner) {
+        check(cluster, model, workload, planner, partitioner);
+    }
+
+    private static void check(
+            Cluster cluster, TransformerModel model, Workload workload, String planner, String partitioner) {
         PlanningProblem problem = PlanningProblem.of(cluster, model, workload);
         PlanningOptions options = new PlanningOptions(
                 partitioner, "push-relabel", PlanningOptions.Refinement.GUIDED, Objective.THROUGHPUT, 0, 7);

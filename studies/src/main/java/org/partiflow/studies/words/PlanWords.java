@@ -24,11 +24,23 @@ public final class PlanWords {
         ServingPlan.Certificate certificate = plan.certificate();
         String bound = "at most " + Numbers.round(certificate.upperBoundRequestsPerSecond()) + " req/s";
         if (!boundsObjective(plan)) {
-            return bound + " by any plan; how cheap a plan could be is not bounded";
+            return bound + " by any plan; " + leastCost(plan);
         }
         return certificate.gap() <= PROVEN
                 ? bound + "; nothing in " + space(plan) + " is better than this plan"
                 : bound + "; this plan is within " + gap(plan) + " of anything in " + space(plan);
+    }
+
+    private static String leastCost(ServingPlan plan) {
+        ServingPlan.LeastCost least = plan.certificate().leastCost();
+        if (least == null || least.lowerBoundUsdPerHour() <= 0) {
+            return "how cheap a plan could be is not bounded";
+        }
+        return "the required rate costs at least " + Numbers.usd(least.lowerBoundUsdPerHour()) + "/h"
+                + (least.costGap() <= PROVEN
+                        ? " with groups that the search builds: no such plan is cheaper"
+                        : " with groups that the search builds: this plan is within " + Numbers.percent(least.costGap())
+                                + " of that");
     }
 
     /** Whether the bound is on what was optimised: it is on throughput, so not for the least cost. */

@@ -126,8 +126,12 @@ public final class PlanParser {
         double gap = fields.number("gap", -MAX, MAX);
         String covers = fields.text("covers");
         List<String> minCut = fields.requiredTexts("minCut");
+        ServingPlan.LeastCost leastCost = fields.has("lowerBoundUsdPerHour") || fields.has("costGap")
+                ? new ServingPlan.LeastCost(
+                        fields.number("lowerBoundUsdPerHour", 0, MAX), fields.number("costGap", -MAX, MAX))
+                : null;
         fields.rejectUnknown();
-        return () -> new ServingPlan.Certificate(bound, gap, covers, minCut);
+        return () -> new ServingPlan.Certificate(bound, gap, covers, minCut, leastCost);
     }
 
     private static Supplier<ServingPlan.Cost> cost(FieldReader fields) {

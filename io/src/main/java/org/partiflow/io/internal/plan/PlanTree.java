@@ -134,6 +134,11 @@ public final class PlanTree {
         fields.put("gap", certificate.gap());
         fields.node().put("covers", certificate.covers());
         texts(fields.node().putArray("minCut"), certificate.minCut());
+        ServingPlan.LeastCost leastCost = certificate.leastCost();
+        if (leastCost != null) {
+            fields.put("lowerBoundUsdPerHour", leastCost.lowerBoundUsdPerHour());
+            fields.put("costGap", leastCost.costGap());
+        }
         return fields.node();
     }
 

@@ -6,8 +6,8 @@ import org.partiflow.api.graph.PhasePartitionResult;
 import org.partiflow.api.spi.PhasePartitioner;
 
 /**
- * Weighs every assignment: proves optimum or infeasibility for up to {@value GrayEnumeration#MOST_GROUPS} groups, some
- * 20 milliseconds for 20 groups. Larger requests are not found. O(2^groups groups) time; one evaluation of the control is
+ * Weighs every assignment: proves optimum or infeasibility for up to {@value GrayEnumeration#MOST_GROUPS} groups.
+ * Larger requests are not found. O(2^groups groups) time; one evaluation of the control is
  * one assignment. Where a limit stops it, the answer is not proven. Stateless and thread-safe.
  */
 public final class ExactPhasePartitioner implements PhasePartitioner {

@@ -89,6 +89,11 @@ final class DomainGraph {
         return degree[domain];
     }
 
+    /** Neighbouring domains, or all of them where rows are not stored: the cost of a move. */
+    int neighbours(int domain) {
+        return rowStart.length == 0 ? size.length : rowStart[domain + 1] - rowStart[domain];
+    }
+
     /** Weight of the edge between a vertex of one domain and a vertex of another. */
     long edgeWeight(int a, int b) {
         if (rowStart.length == 0) {

@@ -20,8 +20,10 @@ import org.partiflow.api.spi.Partitioner;
  */
 public class MultilevelPartitioner implements Partitioner {
     static final long MAX_ENTRIES = 24_000_000;
-    private static final long GROUP_WORK = 8_000_000;
-    private static final long MEASURED_WORK = 8_000_000;
+    private static final long MAX_HIERARCHICAL = 2_500_000;
+    private static final int LEAST_DOMAINS_BY_BLOCK = 4;
+    private static final long GROUP_WORK = 16_000_000;
+    private static final long MEASURED_WORK = 24_000_000;
     private static final long GROUP_WORK_FAST = 200_000;
     private static final int MOST_GROUPS_FAST = 40;
     private static final int MOST_GROUPS = 400;
@@ -80,14 +82,35 @@ public class MultilevelPartitioner implements Partitioner {
 
     private void search(BlockState state, PartitionRequest request, Budget budget) {
         DomainGraph graph = state.graph;
-        boolean byVertex = graph.domains() == graph.vertices()
-                || (Level.entries(graph) <= MAX_ENTRIES
-                        && (long) graph.vertices() * state.blocks <= FeasibleStart.MAX_TABLE);
-        Level finest = byVertex ? Level.ofVertices(request.graph(), graph) : Level.ofDomains(graph);
-        int[] start = byVertex ? grouped(finest, state, request, budget) : majority(state);
+        boolean hierarchical = graph.domains() < graph.vertices();
+        long mostEntries = hierarchical ? MAX_HIERARCHICAL : MAX_ENTRIES;
+        boolean byVertex = (!hierarchical || (long) graph.vertices() * state.blocks <= mostEntries)
+                && Level.entries(graph) <= mostEntries;
+        if (hierarchical && !byVertex) {
+            searchCounts(state, request, budget);
+            return;
+        }
+        Level finest = Level.ofVertices(request.graph(), graph);
+        int[] start = grouped(finest, state, request, budget);
+        adopt(state, counts(state, multilevel(finest, start, state, request, budget), true), budget, false);
+    }
+
+    /** Searches on counts by domain and, where there are far fewer blocks than domains, on the graph of whole domains. */
+    private void searchCounts(BlockState state, PartitionRequest request, Budget budget) {
+        boolean fast = preset == MultilevelPreset.FAST;
+        SpectralKernighanLinPartitioner.search(state, request, budget, fast ? GROUP_WORK_FAST : COUNT_WORK);
+        if (state.graph.domains() < LEAST_DOMAINS_BY_BLOCK * state.blocks || !budget.mayGoOn()) {
+            return;
+        }
+        int[] found = multilevel(Level.ofDomains(state.graph), majority(state), state, request, budget);
+        adopt(state, counts(state, found, false), budget, true);
+    }
+
+    private int[] multilevel(
+            Level finest, int[] start, BlockState state, PartitionRequest request, Budget budget) {
         long[] most = new long[state.blocks];
         Arrays.fill(most, request.maxBlockWeight());
-        int[] found = new MultilevelSearch(
+        return new MultilevelSearch(
                         finest,
                         most,
                         Math.max(1, request.minBlockWeight()),
@@ -95,12 +118,19 @@ public class MultilevelPartitioner implements Partitioner {
                         LabelledRandom.of(request.seed(), "multilevel"),
                         budget)
                 .run(start);
+    }
+
+    /** Takes over other counts, mended and refined where asked for, if they are better. */
+    private static void adopt(BlockState state, int[] counts, Budget budget, boolean refine) {
         int[] before = state.counts();
         long violation = state.violation();
         long cut = state.cut();
-        state.reset(counts(state, found, byVertex));
-        if (!byVertex) {
+        state.reset(counts);
+        if (refine) {
             LimitRepair.repair(state, budget);
+            if (CountDescent.pays(state)) {
+                new CountDescent(state).refine(budget, COUNT_WORK);
+            }
             new KernighanLinRefiner(state).refine(budget, COUNT_WORK);
         }
         if (!state.betterThan(violation, cut)) {

@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 final class FmRefiner {
     /** Most effort of localised searches by entry of the graph and of the table: what keeps dense graphs linear. */
     private static final long LOCAL_WORK = 100;
+    private static final long LOCAL_WORK_DENSE = 25;
+    private static final int DENSE_DEGREE = 64;
 
     private final KwayState state;
     private final Level level;
@@ -63,7 +65,9 @@ final class FmRefiner {
     /** Localised searches from every boundary vertex in random order; each vertex moves once by round. */
     void refineLocally(int rounds, int patience, SplittableRandom random) {
         int[] seeds = new int[level.size];
-        long end = work + LOCAL_WORK * (level.neighbour.length + (long) level.size * blocks);
+        long end = work
+                + (level.neighbour.length > (long) DENSE_DEGREE * level.size ? LOCAL_WORK_DENSE : LOCAL_WORK)
+                        * (level.neighbour.length + (long) level.size * blocks);
         for (int r = 0; r < rounds; r++) {
             int count = 0;
             for (int v = 0; v < level.size; v++) {

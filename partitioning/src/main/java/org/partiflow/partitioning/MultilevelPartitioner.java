@@ -22,6 +22,8 @@ public class MultilevelPartitioner implements Partitioner {
     static final long MAX_ENTRIES = 24_000_000;
     private static final long MAX_HIERARCHICAL = 2_500_000;
     private static final int LEAST_DOMAINS_BY_BLOCK = 4;
+    /** With {@link MultilevelPreset#FAST}, graphs of this size get no greedy start, which takes longer than the search. */
+    private static final int LEAST_DIRECT = 2000;
     private static final long GROUP_WORK = 16_000_000;
     private static final long MEASURED_WORK = 24_000_000;
     private static final long GROUP_WORK_FAST = 200_000;
@@ -69,6 +71,16 @@ public class MultilevelPartitioner implements Partitioner {
             return early.get();
         }
         BlockState state = new BlockState(graph, request);
+        if (preset == MultilevelPreset.FAST && graph.domains() == graph.vertices() && state.blocks > 1) {
+            Level finest = Level.ofVertices(request.graph(), graph);
+            if (finest.size >= LEAST_DIRECT && budget.mayGoOn()) {
+                state.reset(counts(state, search(finest, request, budget).run(), true));
+                if (LimitRepair.repair(state, budget)) {
+                    return FeasibleStart.report(state, request);
+                }
+                state.reset(new int[graph.domains() * state.blocks]);
+            }
+        }
         GreedyGrowth.fill(state);
         Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
         if (failure.isPresent() && failure.get() instanceof PartitionResult.Infeasible) {
@@ -92,32 +104,34 @@ public class MultilevelPartitioner implements Partitioner {
         }
         Level finest = Level.ofVertices(request.graph(), graph);
         int[] start = grouped(finest, state, request, budget);
-        adopt(state, counts(state, multilevel(finest, start, state, request, budget), true), budget, false);
+        adopt(state, counts(state, search(finest, request, budget).run(start), true), budget, false);
     }
 
     /** Searches on counts by domain and, where there are far fewer blocks than domains, on the graph of whole domains. */
     private void searchCounts(BlockState state, PartitionRequest request, Budget budget) {
         boolean fast = preset == MultilevelPreset.FAST;
-        SpectralKernighanLinPartitioner.search(state, request, budget, fast ? GROUP_WORK_FAST : COUNT_WORK);
+        if (fast && CountDescent.pays(state)) {
+            new CountDescent(state).refine(budget, COUNT_WORK);
+        } else {
+            SpectralKernighanLinPartitioner.search(state, request, budget, fast ? GROUP_WORK_FAST : COUNT_WORK);
+        }
         if (state.graph.domains() < LEAST_DOMAINS_BY_BLOCK * state.blocks || !budget.mayGoOn()) {
             return;
         }
-        int[] found = multilevel(Level.ofDomains(state.graph), majority(state), state, request, budget);
+        int[] found = search(Level.ofDomains(state.graph), request, budget).run(majority(state));
         adopt(state, counts(state, found, false), budget, true);
     }
 
-    private int[] multilevel(
-            Level finest, int[] start, BlockState state, PartitionRequest request, Budget budget) {
-        long[] most = new long[state.blocks];
+    private MultilevelSearch search(Level finest, PartitionRequest request, Budget budget) {
+        long[] most = new long[request.blocks()];
         Arrays.fill(most, request.maxBlockWeight());
         return new MultilevelSearch(
                         finest,
                         most,
                         Math.max(1, request.minBlockWeight()),
-                        Effort.of(preset, finest, state.blocks),
+                        Effort.of(preset, finest, request.blocks()),
                         LabelledRandom.of(request.seed(), "multilevel"),
-                        budget)
-                .run(start);
+                        budget);
     }
 
     /** Takes over other counts, mended and refined where asked for, if they are better. */

@@ -35,6 +35,7 @@ record Effort(
     private static final int FEW_BLOCKS = 16;
     /** From this size on, graphs with node groups leave time for twice the effort. */
     private static final int LARGE = 512;
+
     private static final int BISECTIONS = 4;
     private static final int MOST_EXACT = 40;
     private static final int SPARSE_DEGREE = 40;
@@ -71,6 +72,16 @@ record Effort(
         }
         int doublings = 31 - Integer.numberOfLeadingZeros(blocks);
         Effort nested = new Effort(4, 2, 8 * factor, 0, 1, 5, 5, true, false, null);
-        return new Effort(2 * factor, blocks >= FEW_BLOCKS ? BISECTIONS * factor : 0, factor * Math.min(12, 1 + 3 * doublings), 0, 1, 5, 5, true, false, nested);
+        return new Effort(
+                2 * factor,
+                blocks >= FEW_BLOCKS ? BISECTIONS * factor : 0,
+                factor * Math.min(12, 1 + 3 * doublings),
+                0,
+                1,
+                5,
+                5,
+                true,
+                false,
+                nested);
     }
 }

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 final class FmRefiner {
     /** Most effort of localised searches by entry of the graph and of the table: what keeps dense graphs linear. */
     private static final long LOCAL_WORK = 100;
+
     private static final long LOCAL_WORK_DENSE = 25;
     private static final int DENSE_DEGREE = 64;
 

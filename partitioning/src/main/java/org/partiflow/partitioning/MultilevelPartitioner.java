@@ -24,6 +24,7 @@ public class MultilevelPartitioner implements Partitioner {
     private static final int LEAST_DOMAINS_BY_BLOCK = 4;
     /** With {@link MultilevelPreset#FAST}, graphs of this size get no greedy start, which takes longer than the search. */
     private static final int LEAST_DIRECT = 2000;
+
     private static final long GROUP_WORK = 16_000_000;
     private static final long MEASURED_WORK = 24_000_000;
     private static final long GROUP_WORK_FAST = 200_000;
@@ -126,12 +127,12 @@ public class MultilevelPartitioner implements Partitioner {
         long[] most = new long[request.blocks()];
         Arrays.fill(most, request.maxBlockWeight());
         return new MultilevelSearch(
-                        finest,
-                        most,
-                        Math.max(1, request.minBlockWeight()),
-                        Effort.of(preset, finest, request.blocks()),
-                        LabelledRandom.of(request.seed(), "multilevel"),
-                        budget);
+                finest,
+                most,
+                Math.max(1, request.minBlockWeight()),
+                Effort.of(preset, finest, request.blocks()),
+                LabelledRandom.of(request.seed(), "multilevel"),
+                budget);
     }
 
     /** Takes over other counts, mended and refined where asked for, if they are better. */

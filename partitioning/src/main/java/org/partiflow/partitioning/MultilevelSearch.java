@@ -22,6 +22,7 @@ final class MultilevelSearch {
     private static final int DEEP_COARSE = 24;
     /** In turn: most that a vertex of the coarsest graph may weigh, relative to a block; 0 for no deep coarsening. */
     private static final double[] DEEP_SHARES = {0, 0.3, 0, 0.6};
+
     private static final int MOST_COARSE_ANNEALED = 1500;
     private static final double COARSE_HEAT = 0.1;
     private static final long COARSE_WORK = 1_500_000;
@@ -105,7 +106,9 @@ final class MultilevelSearch {
 
     /** In large graphs, anneals what the best partition makes of whole nodes. */
     private void annealNodes() {
-        if (effort.annealing() == 0 || finest.members.length == finest.size || AnnealingPlan.work(finest, most.length) > 0) {
+        if (effort.annealing() == 0
+                || finest.members.length == finest.size
+                || AnnealingPlan.work(finest, most.length) > 0) {
             return;
         }
         Individual best = best();

@@ -1,6 +1,8 @@
 package org.partiflow.partitioning;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,25 +30,28 @@ final class NodeGroups {
         }
     }
 
-    /** Candidates by hash, in an open table without boxes. */
+    /** Candidates by hash, in an open table of their numbers. */
     private static final class Table {
-        private final @Nullable Candidate[] slots;
+        final List<Candidate> all = new ArrayList<>();
+        private final int[] slots;
 
         Table(long most) {
-            slots = new Candidate[Integer.highestOneBit((int) Math.min(1 << 28, 2 * most + 1)) * 2];
+            slots = new int[Integer.highestOneBit((int) Math.min(1 << 28, 2 * most + 1)) * 2];
+            Arrays.fill(slots, -1);
         }
 
         /** The candidate, or a new one if {@code create}; null if there is none. */
         @Nullable Candidate of(long hash, boolean create) {
             int mask = slots.length - 1;
             int at = (int) mix(hash) & mask;
-            while (slots[at] != null && slots[at].hash != hash) {
+            while (slots[at] >= 0 && all.get(slots[at]).hash != hash) {
                 at = (at + 1) & mask;
             }
-            if (slots[at] == null && create) {
-                slots[at] = new Candidate(hash);
+            if (slots[at] < 0 && create) {
+                slots[at] = all.size();
+                all.add(new Candidate(hash));
             }
-            return slots[at];
+            return slots[at] < 0 ? null : all.get(slots[at]);
         }
     }
 
@@ -59,8 +64,8 @@ final class NodeGroups {
             strongest[v] = strongest(level, v);
             vote(level, v, strongest[v], candidates);
         }
-        Candidate[] agreed = Arrays.stream(candidates.slots)
-                .filter(c -> c != null && c.votes == c.size && c.gap > 1)
+        Candidate[] agreed = candidates.all.stream()
+                .filter(c -> c.votes == c.size && c.gap > 1)
                 .sorted((a, b) -> {
                     int byGap = Double.compare(b.gap, a.gap);
                     return byGap != 0 ? byGap : a.first != b.first ? a.first - b.first : b.size - a.size;

@@ -61,14 +61,15 @@ class ManyBlocksProperties {
         boolean kept = LimitRepair.repair(state, request.control().start());
         assertThat(state.violation()).isLessThanOrEqualTo(violation);
         assertThat(kept).isEqualTo(state.violation() == 0);
-        assertThat(Arrays.stream(state.counts()).sum()).isEqualTo(request.graph().size());
+        assertThat(Arrays.stream(state.counts()).sum())
+                .isEqualTo(request.graph().size());
     }
 
     /** One group for every four GPUs of a cluster of 320: limits kept, and no worse than what greedy growth gives. */
     @Example
     void manyGroupsAreFoundByEveryHeuristic() {
-        PartitionRequest request =
-                new PartitionRequest(new ClusterGraph(Clusters.dataCentre(40, 2)), 80, 0.25, 0, 1, SolveControl.evaluations(20_000));
+        PartitionRequest request = new PartitionRequest(
+                new ClusterGraph(Clusters.dataCentre(40, 2)), 80, 0.25, 0, 1, SolveControl.evaluations(20_000));
         long greedy = cut(request, "greedy");
         for (String name : new String[] {"multilevel", "multilevel-fast", "spectral-kl"}) {
             assertThat(cut(request, name)).as(name).isLessThanOrEqualTo(greedy);
@@ -76,8 +77,7 @@ class ManyBlocksProperties {
     }
 
     private static long cut(PartitionRequest request, String name) {
-        PartitionResult result =
-                Strategies.named(Partitioner.class, name).partition(request);
+        PartitionResult result = Strategies.named(Partitioner.class, name).partition(request);
         assertThat(result).as(name).isInstanceOf(PartitionResult.Found.class);
         var partition = ((PartitionResult.Found) result).partition();
         assertThat(PartitionChecker.violations(request, partition)).as(name).isEmpty();

@@ -23,8 +23,7 @@ class SwapDominanceProperties {
             @ForAll @IntRange(min = 3, max = 40) int percent,
             @ForAll long seed) {
         DeviceGraph graph = measured(vertices, seed);
-        PartitionRequest request =
-                new PartitionRequest(graph, blocks, percent / 100.0, 0, 1, SolveControl.unlimited());
+        PartitionRequest request = new PartitionRequest(graph, blocks, percent / 100.0, 0, 1, SolveControl.unlimited());
         OptionalLong optimum = Graphs.optimalCut(request);
         DomainGraph domains = new DomainGraph(graph);
         assertThat(SwapDominance.applies(domains)).isTrue();

@@ -68,7 +68,8 @@ final class CountDescent {
     /** Kicks a few domains at random, descends around them and goes back unless that is no worse, again and again. */
     void search(Budget budget, long mostWork, SplittableRandom random) {
         long end = work + mostWork;
-        while (work < end && budget.mayGoOn()) {
+        while (work < end && budget.spend()) {
+            work += blocks;
             long violation = state.violation();
             long cut = state.cut();
             logged = 0;

@@ -32,6 +32,8 @@ public class MultilevelPartitioner implements Partitioner {
     private static final int MOST_GROUPS = 400;
     private static final double GROUP_SHARE = 0.7;
     private static final long COUNT_WORK = 60_000_000;
+    private static final long COUNT_WORK_ALONE = 200_000_000;
+    private static final int LEAST_CLUSTER_DEGREE = 64;
 
     private final MultilevelPreset preset;
 
@@ -95,11 +97,7 @@ public class MultilevelPartitioner implements Partitioner {
 
     private void search(BlockState state, PartitionRequest request, Budget budget) {
         DomainGraph graph = state.graph;
-        boolean hierarchical = graph.domains() < graph.vertices();
-        long mostEntries = hierarchical ? MAX_HIERARCHICAL : MAX_ENTRIES;
-        boolean byVertex = (!hierarchical || (long) graph.vertices() * state.blocks <= mostEntries)
-                && Level.entries(graph) <= mostEntries;
-        if (hierarchical && !byVertex) {
+        if (onCounts(state)) {
             searchCounts(state, request, budget);
             return;
         }
@@ -108,15 +106,31 @@ public class MultilevelPartitioner implements Partitioner {
         adopt(state, counts(state, search(finest, request, budget).run(start), true), budget, false);
     }
 
+    /** Whether the graph of vertices is too much: sooner where it is a dense one of interchangeable vertices. */
+    private static boolean onCounts(BlockState state) {
+        DomainGraph graph = state.graph;
+        if (graph.domains() == graph.vertices()) {
+            return false;
+        }
+        long entries = Level.entries(graph);
+        boolean cluster = graph.domains() <= GROUP_SHARE * graph.vertices()
+                && entries > (long) LEAST_CLUSTER_DEGREE * graph.vertices();
+        return cluster
+                ? entries > MAX_HIERARCHICAL || CountDescent.pays(state)
+                : entries > MAX_ENTRIES || (long) graph.vertices() * state.blocks > FeasibleStart.MAX_TABLE;
+    }
+
     /** Searches on counts by domain and, where there are far fewer blocks than domains, on the graph of whole domains. */
     private void searchCounts(BlockState state, PartitionRequest request, Budget budget) {
         boolean fast = preset == MultilevelPreset.FAST;
+        boolean wholeDomains = state.graph.domains() >= LEAST_DOMAINS_BY_BLOCK * state.blocks;
         if (fast && CountDescent.pays(state)) {
             new CountDescent(state).refine(budget, COUNT_WORK);
         } else {
-            SpectralKernighanLinPartitioner.search(state, request, budget, fast ? GROUP_WORK_FAST : COUNT_WORK);
+            long work = wholeDomains ? COUNT_WORK : COUNT_WORK_ALONE;
+            SpectralKernighanLinPartitioner.search(state, request, budget, fast ? GROUP_WORK_FAST : work);
         }
-        if (state.graph.domains() < LEAST_DOMAINS_BY_BLOCK * state.blocks || !budget.mayGoOn()) {
+        if (!wholeDomains || !budget.mayGoOn()) {
             return;
         }
         int[] found = search(Level.ofDomains(state.graph), request, budget).run(majority(state));

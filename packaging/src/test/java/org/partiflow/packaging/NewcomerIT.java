@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class NewcomerIT {
         Files.writeString(source.resolve("FirstPlan.java"), java);
         String[] command = block(section, "sh").strip().split(" ");
         assertThat(command[0]).isEqualTo("mvn");
-        String[] goals = java.util.Arrays.copyOfRange(command, 1, command.length);
+        String[] goals = Arrays.copyOfRange(command, 1, command.length);
 
         assertThat(Processes.maven(directory, goals))
                 .contains("req/s", "certificate: at most ")

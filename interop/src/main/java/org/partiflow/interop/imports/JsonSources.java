@@ -15,6 +15,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 final class JsonSources {
     private static final int DEEPEST = 100;
     private static final int MOST_ALIASES = 20;
+
+    /** No quantity of a cluster comes near; sums and products of such numbers are finite. */
+    static final double LARGEST = 1e30;
+
     private static final ObjectMapper YAML = new ObjectMapper(factory());
 
     private JsonSources() {}
@@ -45,12 +49,12 @@ final class JsonSources {
         }
     }
 
-    /** A number, also where YAML takes it for a text, as in {@code 4.8e12}; empty if it is none, or not above zero. */
+    /** A number up to {@link #LARGEST}, also where YAML takes it for a text, as in {@code 4.8e12}; empty if it is none, or not above zero. */
     static OptionalDouble positive(JsonNode value) {
         try {
             double number =
                     value.isTextual() ? Double.parseDouble(value.asText().strip()) : value.asDouble(0);
-            return number > 0 && Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+            return number > 0 && number <= LARGEST ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

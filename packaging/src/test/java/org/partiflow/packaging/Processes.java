@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts other programs. */
 final class Processes {
-    static final boolean OFFLINE = Boolean.getBoolean("partiflow.offline");
+    static final boolean OFFLINE = System.getProperty("partiflow.offline", "").equals("is true");
     private static final long MINUTES = 5;
 
     private Processes() {}

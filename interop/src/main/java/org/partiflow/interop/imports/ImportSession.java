@@ -162,7 +162,7 @@ final class ImportSession {
     /** What is out of the range of our own format was out of range in the source. */
     private void requireReadable(Cluster cluster) {
         Validation<Seq<FileProblem>, Loaded<Cluster>> read =
-                new ClusterReader().read(file, new ClusterWriter().toBytes(cluster));
+                new ClusterReader().read("imported.yaml", new ClusterWriter().toBytes(cluster));
         if (read.isInvalid()) {
             read.getError()
                     .forEach(p -> problem("", "makes no valid cluster: " + p.path() + (p.path().isEmpty() ? "" : ": ")

@@ -35,8 +35,7 @@ class NewcomerIT {
 
         assertThat(Processes.maven(directory, goals))
                 .contains("req/s", "certificate: at most ")
-                .containsPattern("(?m)^p0 prefill on ")
-                .contains("-> d0");
+                .containsPattern("(?m)^[cpd]0 (colocated|prefill|decode) on \\d+x [AH]100");
     }
 
     private static String block(String section, String language) {

@@ -18,20 +18,12 @@ import org.partiflow.api.spi.CostModelFactory;
 import org.partiflow.api.spi.Planner;
 import org.partiflow.api.spi.Strategies;
 
-/** Plans for a given time and takes what there is by then: the best plan so far, or the first one if there is none yet. */
+/** Plans for a given time and takes the best plan that there is by then. Stateless. */
 final class PlanInTime {
-    private final CancellationToken stop = new CancellationToken();
-    private volatile boolean timeIsUp;
-    private volatile boolean planned;
-
     private PlanInTime() {}
 
     /** The outcome of planning for so long with the racks' own partitioner; {@code heard} is told of everything. */
     static PlanningResult plan(PlanningProblem problem, Duration patience, Consumer<ProgressEvent> heard) {
-        return new PlanInTime().run(problem, patience, heard);
-    }
-
-    private PlanningResult run(PlanningProblem problem, Duration patience, Consumer<ProgressEvent> heard) {
         PlanningOptions options = new PlanningOptions(
                 RackOrderPartitioner.NAME,
                 "push-relabel",
@@ -39,34 +31,16 @@ final class PlanInTime {
                 Objective.THROUGHPUT,
                 0,
                 42);
-        SolveControl control = new SolveControl(Long.MAX_VALUE, Optional.empty(), 1, stop, event -> {
-            heard.accept(event);
-            planned |= event instanceof ProgressEvent.Improved;
-            cancelIfDue();
-        });
+        CancellationToken stop = new CancellationToken();
+        SolveControl control = new SolveControl(Long.MAX_VALUE, Optional.empty(), 1, stop, heard::accept);
         PlanningRequest request = new PlanningRequest(
-                problem,
-                Strategies.named(CostModelFactory.class, "roofline").create(problem),
-                options,
-                control);
+                problem, Strategies.named(CostModelFactory.class, "roofline").create(problem), options, control);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
-            timer.schedule(
-                    () -> {
-                        timeIsUp = true;
-                        cancelIfDue();
-                    },
-                    patience.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            timer.schedule(stop::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
             return Strategies.named(Planner.class, "hexgen2").plan(request);
         } finally {
             timer.shutdownNow();
-        }
-    }
-
-    private void cancelIfDue() {
-        if (timeIsUp && planned) {
-            stop.cancel();
         }
     }
 }

@@ -19,7 +19,7 @@ import org.partiflow.testkit.Workloads;
 class PlanInTimeTest {
     @Test
     void after100MillisecondsTheBestPlanSoFarIsTaken() {
-        PlanningProblem problem = PlanningProblem.of(Inventory.racks(64), Models.llama2_70b(), Workloads.hphd());
+        PlanningProblem problem = PlanningProblem.of(Inventory.racks(32), Models.llama2_70b(), Workloads.hphd());
         List<ProgressEvent> heard = new ArrayList<>();
         PlanningResult result = PlanInTime.plan(problem, Duration.ofMillis(100), heard::add);
 
@@ -33,7 +33,8 @@ class PlanInTimeTest {
                         .filter(ProgressEvent.Improved.class::isInstance)
                         .mapToDouble(event -> ((ProgressEvent.Improved) event).requestsPerSecond())
                         .max()
-                        .orElseThrow() * (1 - 1e-6));
+                        .orElseThrow()
+                        * (1 - 1e-6));
         assertThat(PlanChecker.violations(
                         problem,
                         Strategies.named(CostModelFactory.class, "roofline").create(problem),

@@ -72,9 +72,7 @@ public final class Partiflow {
                 .orElseThrow(() -> new IllegalArgumentException("no GPU type is named '" + name + "'; choose from: "
                         + String.join(
                                 ", ",
-                                Catalogue.gpuTypes().stream()
-                                        .map(GpuType::name)
-                                        .toList())));
+                                Catalogue.gpuTypes().stream().map(GpuType::name).toList())));
     }
 
     /**

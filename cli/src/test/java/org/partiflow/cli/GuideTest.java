@@ -126,7 +126,9 @@ class GuideTest {
         StringBuilder compiled =
                 new StringBuilder(Files.readString(Path.of("src/test/java/org/partiflow/cli/GuideTest.java")));
         try (Stream<Path> sources = Files.walk(Path.of("..", "examples", "scheduler", "src"))) {
-            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).sorted().toList()) {
+            for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
                 compiled.append(Files.readString(source));
             }
         }

@@ -30,8 +30,8 @@ final class ForeignClusters {
     static void read(String format, byte[] data) {
         for (ImportOptions options : List.of(ImportOptions.NONE, HELPED)) {
             try {
-                ImportedCluster imported = Importers.of(format)
-                        .read(List.of(new ImportSource(Complaints.FILE + ".txt", data)), options);
+                ImportedCluster imported =
+                        Importers.of(format).read(List.of(new ImportSource(Complaints.FILE + ".txt", data)), options);
                 again(imported);
             } catch (InvalidFileException e) {
                 Complaints.require(e.problems());

@@ -42,12 +42,13 @@ final class OwnFormats {
     private static void again(Object value) {
         if (value instanceof Cluster cluster) {
             byte[] written = new ClusterWriter().toBytes(cluster);
-            byte[] second =
-                    new ClusterWriter().toBytes(valid(new ClusterReader().read("written", written)).value());
+            byte[] second = new ClusterWriter()
+                    .toBytes(valid(new ClusterReader().read("written", written)).value());
             require(Arrays.equals(written, second));
         } else if (value instanceof ServingPlan plan) {
             byte[] written = new PlanWriter().toBytes(plan);
-            byte[] second = new PlanWriter().toBytes(valid(new PlanReader().read("written", written)).value());
+            byte[] second = new PlanWriter()
+                    .toBytes(valid(new PlanReader().read("written", written)).value());
             require(Arrays.equals(written, second));
         }
     }

@@ -27,7 +27,10 @@ final class Artifacts {
                     .filter(module ->
                             !NOT_PUBLISHED.contains(module.getFileName().toString()))
                     .collect(Collectors.toMap(
-                            module -> Artifacts.artifact(module.getFileName().toString()), m -> m, (a, b) -> a, TreeMap::new));
+                            module -> Artifacts.artifact(module.getFileName().toString()),
+                            m -> m,
+                            (a, b) -> a,
+                            TreeMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

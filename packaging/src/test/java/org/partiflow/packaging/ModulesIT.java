@@ -21,9 +21,12 @@ class ModulesIT {
         for (Map.Entry<String, Path> module : Artifacts.modules().entrySet()) {
             Path jar = module.getValue().resolve("target").resolve(Artifacts.stem(module.getKey()) + ".jar");
             if (Files.exists(jar)) {
-                ModuleDescriptor descriptor = ModuleFinder.of(jar).findAll().iterator().next().descriptor();
+                ModuleDescriptor descriptor =
+                        ModuleFinder.of(jar).findAll().iterator().next().descriptor();
                 assertThat(descriptor.name()).startsWith("org.partiflow");
-                assertThat(names.add(descriptor.name())).as("%s is new", descriptor.name()).isTrue();
+                assertThat(names.add(descriptor.name()))
+                        .as("%s is new", descriptor.name())
+                        .isTrue();
                 // A name from the file's name would be partiflow.io, not org.partiflow.io.
                 assertThat(descriptor.isAutomatic()).isEqualTo(!module.getKey().equals("partiflow-api"));
             }
@@ -33,8 +36,12 @@ class ModulesIT {
 
     @Test
     void theApiNeedsVavrAndJSpecifyAlone() {
-        Path jar = Artifacts.modules().get("partiflow-api").resolve("target").resolve(Artifacts.stem("partiflow-api") + ".jar");
-        ModuleDescriptor api = ModuleFinder.of(jar).find("org.partiflow.api").orElseThrow().descriptor();
+        Path jar = Artifacts.modules()
+                .get("partiflow-api")
+                .resolve("target")
+                .resolve(Artifacts.stem("partiflow-api") + ".jar");
+        ModuleDescriptor api =
+                ModuleFinder.of(jar).find("org.partiflow.api").orElseThrow().descriptor();
         Set<String> needed = api.requires().stream()
                 .map(ModuleDescriptor.Requires::name)
                 .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))

@@ -39,7 +39,8 @@ class NewcomerIT {
     }
 
     private static String block(String section, String language) {
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section);
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section);
         assertThat(block.find()).as("a block of %s", language).isTrue();
         return block.group(1);
     }

@@ -41,7 +41,9 @@ final class Processes {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
+                    .as("%s ends", command)
+                    .isTrue();
             String text = Files.readString(output);
             assertThat(process.exitValue()).as("%s%n%s", command, text).isZero();
             return text;

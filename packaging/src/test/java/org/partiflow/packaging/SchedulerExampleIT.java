@@ -15,15 +15,18 @@ class SchedulerExampleIT {
     void itsTestsPassAndItStartsGroups(@TempDir Path directory) throws IOException, InterruptedException {
         copy(Artifacts.ROOT.resolve("examples/scheduler"), directory);
         String printed = Processes.maven(directory, "verify", "exec:java");
-        assertThat(printed).containsPattern("\\d+ groups for [0-9.]+ requests/s, ").contains("start ");
+        assertThat(printed)
+                .containsPattern("\\d+ groups for [0-9.]+ requests/s, ")
+                .contains("start ");
         assertThat(testsRun(directory, "PlanInTimeTest")).isEqualTo(1);
         assertThat(testsRun(directory, "ValidPlansProperties")).isEqualTo(2);
     }
 
     private static int testsRun(Path project, String test) throws IOException {
-        String report = Files.readString(
-                project.resolve("target/surefire-reports/com.example.scheduler." + test + ".txt"));
-        return Integer.parseInt(report.replaceFirst("(?s).*Tests run: (\\d+), Failures: 0, Errors: 0, Skipped: 0.*", "$1"));
+        String report =
+                Files.readString(project.resolve("target/surefire-reports/com.example.scheduler." + test + ".txt"));
+        return Integer.parseInt(
+                report.replaceFirst("(?s).*Tests run: (\\d+), Failures: 0, Errors: 0, Skipped: 0.*", "$1"));
     }
 
     private static void copy(Path from, Path to) throws IOException {

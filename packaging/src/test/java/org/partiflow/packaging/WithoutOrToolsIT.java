@@ -22,8 +22,7 @@ class WithoutOrToolsIT {
         Path cluster = Artifacts.ROOT.resolve("cli/src/main/resources/org/partiflow/cli/mixed-20.yaml");
         assertThat(cluster).exists();
         Path plan = directory.resolve("plan.json");
-        List<String> problem =
-                List.of("--cluster", cluster.toString(), "--model", "llama-2-70b", "--workload", "HPLD");
+        List<String> problem = List.of("--cluster", cluster.toString(), "--model", "llama-2-70b", "--workload", "HPLD");
         assertThat(partiflow(problem, "plan", "--out", plan.toString())).contains("Certificate");
         assertThat(Files.readString(plan)).contains("\"plan/1\"");
         assertThat(partiflow(problem, "check", "--plan", plan.toString())).contains("valid");
@@ -40,8 +39,8 @@ class WithoutOrToolsIT {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("ortools"))
                 .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(
-                List.of(Processes.java(), "-cp", classPath, "org.partiflow.cli.PartiflowCommand"));
+        List<String> command =
+                new ArrayList<>(List.of(Processes.java(), "-cp", classPath, "org.partiflow.cli.PartiflowCommand"));
         command.addAll(List.of(arguments));
         command.addAll(more);
         return Processes.run(Path.of("."), command);

@@ -56,7 +56,12 @@ public final class AiConfiguratorImporter implements ClusterImporter {
             if (gpus > MOST_GPUS) {
                 session.problem(source, "node.num_gpus_per_node", "is above " + MOST_GPUS);
             }
-            if (gpu == null || gpus < 1 || gpus > MOST_GPUS || intra.isEmpty() || inter.isEmpty() || latency.isEmpty()) {
+            if (gpu == null
+                    || gpus < 1
+                    || gpus > MOST_GPUS
+                    || intra.isEmpty()
+                    || inter.isEmpty()
+                    || latency.isEmpty()) {
                 return;
             }
             Link usual = UsualLinks.of(known.map(GpuType::name).orElse(gpu.name()));

@@ -165,8 +165,9 @@ final class ImportSession {
                 new ClusterReader().read("imported.yaml", new ClusterWriter().toBytes(cluster));
         if (read.isInvalid()) {
             read.getError()
-                    .forEach(p -> problem("", "makes no valid cluster: " + p.path() + (p.path().isEmpty() ? "" : ": ")
-                            + p.message()));
+                    .forEach(p -> problem(
+                            "",
+                            "makes no valid cluster: " + p.path() + (p.path().isEmpty() ? "" : ": ") + p.message()));
             throw new InvalidFileException(problems);
         }
     }

@@ -31,8 +31,7 @@ class EngineRulesTest {
         return Change.group(
                 MADE.plan,
                 1,
-                g -> Change.stages(
-                        g, new Stage(List.of("x/0"), 0, 15), new Stage(List.of("x/1", "l/1"), 16, 31)));
+                g -> Change.stages(g, new Stage(List.of("x/0"), 0, 15), new Stage(List.of("x/1", "l/1"), 16, 31)));
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.partiflow.testkit.Graphs;
 
 /** Partitions, flows and tolerances at the very edge of what is allowed. */
 class GraphCheckersTest {
-    private static final DeviceGraph FOUR = Graphs.of(
-            new long[] {1, 2, 3, 1}, new long[][] {{0, 5, 1, 0}, {5, 0, 2, 0}, {1, 2, 0, 4}, {0, 0, 4, 0}});
+    private static final DeviceGraph FOUR =
+            Graphs.of(new long[] {1, 2, 3, 1}, new long[][] {{0, 5, 1, 0}, {5, 0, 2, 0}, {1, 2, 0, 4}, {0, 0, 4, 0}});
     private static final boolean[] CUT = {true, false, false, false};
 
     private static Partition partition(int blocks, int... blockOf) {
@@ -30,8 +30,7 @@ class GraphCheckersTest {
     }
 
     private static List<String> broken(int blocks, double imbalance, long least, Partition partition) {
-        PartitionRequest request =
-                new PartitionRequest(FOUR, blocks, imbalance, least, 1, SolveControl.unlimited());
+        PartitionRequest request = new PartitionRequest(FOUR, blocks, imbalance, least, 1, SolveControl.unlimited());
         return PartitionChecker.violations(request, partition).stream()
                 .map(Violation::toString)
                 .toList();
@@ -60,8 +59,7 @@ class GraphCheckersTest {
         assertThat(broken(2, 0, 4, partition(2, 0, 0, 1, 1)))
                 .containsExactly("block 0: weighs 3, needs 4 [least-weight]");
         assertThat(broken(2, 0.25, 0, partition(2, 0, 1, 1, 0))).isEmpty();
-        assertThat(broken(2, 0.24, 0, partition(2, 0, 1, 1, 0)))
-                .containsExactly("block 1: weighs 5 of 4 [balance]");
+        assertThat(broken(2, 0.24, 0, partition(2, 0, 1, 1, 0))).containsExactly("block 1: weighs 5 of 4 [balance]");
         assertThat(broken(3, 9, 0, partition(3, 0, 0, 1, 1)))
                 .containsExactly("block 2: weighs 0, needs 1 [least-weight]");
     }
@@ -102,11 +100,9 @@ class GraphCheckersTest {
         assertThat(flow(6, CUT, 3, 3, 3, 3, 0))
                 .containsExactly("arc 0 carries 3 of 2", "the cut has capacity 5, not 6");
         assertThat(flow(1, CUT, -1, 2, -1, 2, 0))
-                .containsExactly(
-                        "arc 0 carries -1 of 2", "arc 2 carries -1 of 4", "the cut has capacity 5, not 1");
+                .containsExactly("arc 0 carries -1 of 2", "arc 2 carries -1 of 4", "the cut has capacity 5, not 1");
         assertThat(flow(5, CUT, 2, 3, 1, 4, 0))
-                .containsExactly(
-                        "vertex 1 does not conserve flow: 1", "vertex 2 does not conserve flow: -1");
+                .containsExactly("vertex 1 does not conserve flow: 1", "vertex 2 does not conserve flow: -1");
         assertThat(flow(4, CUT, 2, 2, 2, 3, 0))
                 .contains("vertex 2 does not conserve flow: -1", "the value is 4 but the sink receives 5");
         assertThat(flow(5, CUT, 2, 2, 2, 3, 0)).contains("the value is 5 but the sink receives 5");

@@ -59,8 +59,8 @@ final class HandmadePlan {
                         new Stage(List.of("x/1"), 20, 31)),
                 group("d1", Phase.DECODE, 4, FLOWS[1], new Stage(List.of("x/2", "x/3"), 0, 31)),
                 group("c0", Phase.COLOCATED, 4, FLOWS[2], new Stage(List.of("l/0"), 0, 31)));
-        List<Route> routes = List.of(
-                route(groups.get(0), groups.get(1), FLOWS[0]), route(groups.get(0), groups.get(2), FLOWS[1]));
+        List<Route> routes =
+                List.of(route(groups.get(0), groups.get(1), FLOWS[0]), route(groups.get(0), groups.get(2), FLOWS[1]));
         double requests = FLOWS[0] + FLOWS[1] + FLOWS[2];
         LengthMoments lengths = problem.workload().moments();
         double usd = 2 * Clusters.A100_PCIE.pricePerHourUsd()
@@ -73,8 +73,7 @@ final class HandmadePlan {
                 routes,
                 new ServingPlan.Throughput(
                         requests, requests * lengths.output(), requests * (lengths.prompt() + lengths.output())),
-                new ServingPlan.Certificate(
-                        2 * requests, 0.5, "compute", List.of("p0", "p0->d0", "link:z", "p0->d9")),
+                new ServingPlan.Certificate(2 * requests, 0.5, "compute", List.of("p0", "p0->d0", "link:z", "p0->d9")),
                 List.of("l/1"),
                 new ServingPlan.Cost(usd, usd / 3600 / (requests * lengths.output()) * 1e6),
                 List.of(),
@@ -105,8 +104,8 @@ final class HandmadePlan {
     Route route(ServingGroup from, ServingGroup to, double flow) {
         SharedLinks shared = new SharedLinks(problem.cluster());
         KvProtocol protocol = problem.serving().kvProtocol();
-        KvTraffic traffic = KvTraffic.between(
-                problem.model(), protocol, shared, holders(from.stages()), holders(to.stages()));
+        KvTraffic traffic =
+                KvTraffic.between(problem.model(), protocol, shared, holders(from.stages()), holders(to.stages()));
         double prompt = problem.workload().moments().prompt();
         return new Route(
                 from.id(),

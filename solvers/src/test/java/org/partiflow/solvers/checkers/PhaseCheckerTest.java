@@ -56,6 +56,7 @@ class PhaseCheckerTest {
     void sizesMustAgree() {
         assertThat(broken(0, 3, 0, 1, 2))
                 .containsExactly("phase partition: 3 groups in 3 blocks; asked for 3 in 2 [size]");
-        assertThat(broken(0, 2, 0, 1)).containsExactly("phase partition: 2 groups in 2 blocks; asked for 3 in 2 [size]");
+        assertThat(broken(0, 2, 0, 1))
+                .containsExactly("phase partition: 2 groups in 2 blocks; asked for 3 in 2 [size]");
     }
 }

@@ -139,12 +139,14 @@ class PlanRulesTest {
         assertThat(broken(Change.group(PLAN, 3, g -> atTheLimit))).doesNotContain("batch c0");
         assertThat(broken(Change.group(PLAN, 3, g -> above))).contains("batch c0");
         assertThat(messages(Change.group(PLAN, 3, g -> above)))
-                .anyMatch(message -> message.equals(
-                        "c0: batch " + (most + 1) + " is above the limit " + most + " [batch]"));
+                .anyMatch(message ->
+                        message.equals("c0: batch " + (most + 1) + " is above the limit " + most + " [batch]"));
         // 16 GB of KV cache per 32,768 tokens: 48 GB less 13 GB of weights hold some forty sequences, not 256.
         assertThat(broken(Change.group(PLAN, 3, g -> atTheLimit))).contains("memory c0");
-        assertThat(broken(Change.group(PLAN, 3, g -> MADE.group(
-                        "c0", Phase.COLOCATED, 2, old.flowRequestsPerSecond(), stage(0, 31, "l/0")))))
+        assertThat(broken(Change.group(
+                        PLAN,
+                        3,
+                        g -> MADE.group("c0", Phase.COLOCATED, 2, old.flowRequestsPerSecond(), stage(0, 31, "l/0")))))
                 .isEmpty();
     }
 
@@ -159,12 +161,15 @@ class PlanRulesTest {
         assertThat(broken(Change.group(PLAN, 3, g -> Change.scaled(g, 1, 1.01, 1, 1))))
                 .contains("throughput requestsPerSecond", "throughput outputTokensPerSecond")
                 .doesNotContain("conservation c0", "flow c0");
-        assertThat(broken(Change.group(PLAN, 3, g -> Change.scaled(g, 1, -1, 1, 1)))).contains("flow c0");
+        assertThat(broken(Change.group(PLAN, 3, g -> Change.scaled(g, 1, -1, 1, 1))))
+                .contains("flow c0");
         double tooMuch = 1.01
                 * PLAN.groups().get(3).capacityRequestsPerSecond()
                 / PLAN.groups().get(3).flowRequestsPerSecond();
-        assertThat(broken(Change.group(PLAN, 3, g -> Change.scaled(g, 1, tooMuch, 1, 1)))).contains("flow c0");
-        assertThat(broken(Change.group(PLAN, 3, g -> Change.scaled(g, 1, Double.NaN, 1, 1)))).contains("flow c0");
+        assertThat(broken(Change.group(PLAN, 3, g -> Change.scaled(g, 1, tooMuch, 1, 1))))
+                .contains("flow c0");
+        assertThat(broken(Change.group(PLAN, 3, g -> Change.scaled(g, 1, Double.NaN, 1, 1))))
+                .contains("flow c0");
     }
 
     @Test
@@ -220,8 +225,10 @@ class PlanRulesTest {
             assertThat(broken(Change.route(PLAN, 1, r -> route(r, factor, 1, 1, r.protocol()))))
                     .containsExactly("share p0->d1", "conservation p0", "conservation d1");
         }
-        assertThat(broken(Change.route(PLAN, 1, r -> route(r, 1, 1, 1, "magic")))).containsExactly("protocol p0->d1");
-        assertThat(broken(Change.route(PLAN, 1, r -> route(r, -1, 1, 1, r.protocol())))).contains("flow p0->d1");
+        assertThat(broken(Change.route(PLAN, 1, r -> route(r, 1, 1, 1, "magic"))))
+                .containsExactly("protocol p0->d1");
+        assertThat(broken(Change.route(PLAN, 1, r -> route(r, -1, 1, 1, r.protocol()))))
+                .contains("flow p0->d1");
     }
 
     private static Route route(Route r, double flow, double capacity, double share, String protocol) {
@@ -255,8 +262,7 @@ class PlanRulesTest {
     @Test
     void throughputAndPriceFollow() {
         for (double factor : new double[] {0.999, 1.001}) {
-            assertThat(broken(Change.throughput(PLAN, factor, 1, 1)))
-                    .containsExactly("throughput requestsPerSecond");
+            assertThat(broken(Change.throughput(PLAN, factor, 1, 1))).containsExactly("throughput requestsPerSecond");
             assertThat(broken(Change.throughput(PLAN, 1, factor, 1)))
                     .containsExactly("throughput outputTokensPerSecond", "cost usdPerMillionOutputTokens");
             assertThat(broken(Change.throughput(PLAN, 1, 1, factor)))
@@ -296,7 +302,10 @@ class PlanRulesTest {
     }
 
     private static ServingPlan certificate(
-            double bound, double gap, List<String> cut, ServingPlan.@org.jspecify.annotations.Nullable LeastCost least) {
+            double bound,
+            double gap,
+            List<String> cut,
+            ServingPlan.@org.jspecify.annotations.Nullable LeastCost least) {
         return Change.certificate(PLAN, new ServingPlan.Certificate(bound, gap, "compute", cut, least));
     }
 

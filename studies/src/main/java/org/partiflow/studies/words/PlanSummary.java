@@ -22,7 +22,8 @@ public final class PlanSummary {
                 + Numbers.round(plan.throughput().outputTokensPerSecond()) + " output tok/s, "
                 + Numbers.usd(plan.cost().usdPerHour()) + "/h");
         for (ServingGroup group : plan.groups()) {
-            lines.add(group.id() + " " + GroupWords.phase(group.phase()) + " on " + GroupWords.types(cluster, group) + " ("
+            lines.add(group.id() + " " + GroupWords.phase(group.phase()) + " on " + GroupWords.types(cluster, group)
+                    + " ("
                     + GroupWords.places(group) + "), TPxPP " + GroupWords.parallelism(group) + ", layers "
                     + GroupWords.layers(group) + ", " + Numbers.round(group.flowRequestsPerSecond()) + " req/s of "
                     + Numbers.round(group.capacityRequestsPerSecond()));

@@ -33,6 +33,11 @@ public interface KernelLaw {
         return new int[0];
     }
 
+    /** Indices of the parameters that are rates of the links between GPUs. */
+    default int[] linkRates() {
+        return new int[0];
+    }
+
     /** How far parameters are expected to lie from {@link #start()}, one standard deviation each. */
     double[] spread();
 

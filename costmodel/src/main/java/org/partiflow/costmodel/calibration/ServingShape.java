@@ -21,6 +21,9 @@ import org.partiflow.costmodel.StepBreakdown;
 record ServingShape(
         TransformerModel model, GpuType type, int degree, double prompt, double output, double concurrency) {
     private static final double USABLE_MEMORY = 0.9;
+    /** PCI Express of the fourth generation; the host is not known. */
+    private static final double PCIE = 25e9;
+
     private static final Duration HOP = Duration.ofNanos(5000);
 
     /** Local work, communication, overhead, and interference, seconds: of one output token. */
@@ -70,10 +73,9 @@ record ServingShape(
     }
 
     private Link link() {
-        String name = type.name();
-        double rate = name.startsWith("B200") || name.startsWith("GB200")
-                ? 900e9
-                : name.matches("(H100-SXM|H200|H20|GH200).*") ? 450e9 : name.startsWith("A100-SXM") ? 300e9 : 25e9;
-        return new Link(rate > 50e9 ? LinkKind.NVSWITCH : LinkKind.PCIE, new Bandwidth(rate), HOP);
+        double nvlink = Chip.nvlinkBytesPerSecond(type.name());
+        return nvlink > 0
+                ? new Link(LinkKind.NVSWITCH, new Bandwidth(nvlink), HOP)
+                : new Link(LinkKind.PCIE, new Bandwidth(PCIE), HOP);
     }
 }

@@ -2,6 +2,7 @@ package org.partiflow.costmodel.calibration;
 
 import java.util.List;
 import org.partiflow.api.cluster.GpuType;
+import org.partiflow.api.unit.ComputeRate;
 
 /**
  * What kernels see of a GPU: datasheet rates, number of streaming multiprocessors and L2 cache. Immutable.
@@ -101,6 +102,11 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
         return moved;
     }
 
+    /** Whether links between GPUs of one type say something of another's: the same GPU, or both with NVLink or without. */
+    static boolean sameKindOfLinks(String one, String other) {
+        return one.equals(other) || nvlinkBytesPerSecond(one) > 0 == nvlinkBytesPerSecond(other) > 0;
+    }
+
     /**
      * Datasheet bandwidth of NVLink, one way per GPU, bytes per second, where a module cannot be had without it; 0 for
      * others: whether cards are bridged, or how a host joins them, no name tells.
@@ -125,6 +131,20 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
 
     private static double memoryShare(Entry entry) {
         return CORRECTING.contains(entry.prefix()) ? 1 - CORRECTION : 1;
+    }
+
+    /** This GPU with its rate of 8-bit integers, twice that of 16 bits, for all operands of a byte. */
+    Chip withIntegers() {
+        double rate = Math.max(2 * type.fp16().flopPerSecond(), type.fp8().flopPerSecond());
+        GpuType integers = new GpuType(
+                type.name(),
+                type.memory(),
+                type.memoryBandwidth(),
+                type.fp16(),
+                new ComputeRate(rate),
+                type.pricePerHourUsd(),
+                type.source());
+        return new Chip(integers, processors, cacheBytes, family);
     }
 
     /** Datasheet arithmetic rate for operands of so many bytes, FLOP/s; without fp8 units the fp16 rate. */

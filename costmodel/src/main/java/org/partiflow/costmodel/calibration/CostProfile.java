@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
     private static final String NARROW = "fp8";
     private static final String WIDE = "bf16";
+
+    /** Formats of a byte, whose products are alike. */
+    private static final Set<String> BYTES = Set.of(NARROW, "int8");
 
     /** Copies the map. */
     public CostProfile {
@@ -115,6 +119,8 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         return fits.entrySet().stream()
                 .filter(entry -> entry.getKey().kernel().equals(term.key().kernel()))
                 .filter(entry -> entry.getValue().suits(term.law()))
+                .filter(entry -> term.law().linkRates().length == 0
+                        || Chip.sameKindOfLinks(entry.getKey().gpu(), term.key().gpu()))
                 .sorted(Comparator.comparingInt(entry -> distance(entry.getKey(), entry.getValue(), term)));
     }
 
@@ -131,6 +137,8 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         String wantedStem = stem(wanted.variant());
         if (variant > 0 && stem.equals(wantedStem)) {
             variant = 5;
+        } else if (variant > 0 && Set.of(key.variant(), wanted.variant()).equals(BYTES)) {
+            variant = 8;
         } else if (variant > 0 && stem.split("/", -1)[0].equals(wantedStem.split("/", -1)[0])) {
             variant = 10;
         }

@@ -15,8 +15,8 @@ import org.partiflow.costmodel.RooflineCostModel;
 import org.partiflow.costmodel.StepBreakdown;
 
 /**
- * Parts of the times of an engine that serves a fixed number of requests at once: every request's prompt delays the
- * others once per its output, and no more requests run than the KV cache holds.
+ * Parts of the times of an engine that serves a fixed number of requests at once: every request's prompt is processed in
+ * steps that decode as well, which take so much longer once per its output, and no more requests run than the KV cache holds.
  */
 record ServingShape(
         TransformerModel model, GpuType type, int degree, double prompt, double output, double concurrency) {
@@ -30,9 +30,10 @@ record ServingShape(
     double[] perToken() {
         double batch = running();
         StepBreakdown step = breakdown(StepLoad.decode(batch, batch * (prompt + output / 2)));
-        double prefill = breakdown(StepLoad.prefill(1, prompt, prompt * (prompt + 1) / 2))
+        double pairs = prompt * (prompt + 1) / 2;
+        double mixed = breakdown(new StepLoad(prompt, pairs, 1, batch, batch * (prompt + output / 2)))
                 .totalSeconds();
-        return parts(step, batch / output * prefill);
+        return parts(step, batch / output * (mixed - step.totalSeconds()));
     }
 
     /** The same of the first token: its own prompt, and half a decoding step to wait for. */

@@ -81,6 +81,23 @@ class FittedCostModelTest extends CostModelContract {
                 .isNull();
     }
 
+    /** A collective never comes from a GPU whose links are of another kind; NVLink's rate scales it. */
+    @Test
+    void collectivesOfAGpuNeverMeasuredAreThoseOfLikeLinks() {
+        double bytes = 1 << 30;
+        double h100 = collective(H100, bytes);
+        assertThat(collective("B200-SXM-180GB", bytes)).isBetween(0.45 * h100, 0.6 * h100);
+        assertThat(collective("H200-SXM-141GB", bytes)).isEqualTo(h100, offset(1e-3 * h100));
+        assertThat(collective("RTX-PRO-6000", bytes)).isGreaterThan(4 * h100);
+    }
+
+    private static double collective(String gpu, double bytes) {
+        double[] row = {bytes, 8};
+        FitKey key = new FitKey("collective", gpu, "all_reduce/vllm-0.24.0/8");
+        KernelTerm term = new KernelTerm(key, new CollectiveLaw(), Chip.of(gpu(gpu, 3350, 989)), row, "");
+        return CostProfile.builtIn().law(term).seconds(row);
+    }
+
     @Test
     void withoutFitsItIsTheRoofline() {
         TransformerModel model = llama();

@@ -58,7 +58,7 @@ public interface KernelLaw {
         return 4;
     }
 
-    /** Pull of neighbouring coefficients of the single tables to each other, in rows of that weight. */
+    /** Pull of neighbouring coefficients of the single tables onto straight lines, in rows of that weight. */
     default double smoothness() {
         return 0;
     }

@@ -21,7 +21,8 @@ final class ModelRows {
     }
 
     /** What checkpoints append to a model's name without changing its shapes. */
-    private static final Pattern CHECKPOINT = Pattern.compile("(-(hf|instruct|chat|it|fp8|fp4|nvfp4|bf16|fp16|dynamic))+$");
+    private static final Pattern CHECKPOINT =
+            Pattern.compile("(-(hf|instruct|chat|it|fp8|fp4|nvfp4|bf16|fp16|dynamic))+$");
 
     /** The model that a row names: as it is, with dashes, or in lower case without owner and kind of checkpoint. */
     TransformerModel model(MeasuredRow row) {

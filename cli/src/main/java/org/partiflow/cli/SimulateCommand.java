@@ -106,8 +106,7 @@ final class SimulateCommand implements Callable<Integer> {
             int code = write(result, interruption);
             loadOptions
                     .offered(given.problem(), given.plan())
-                    .flatMap(offered -> SimulationWords.overload(
-                            offered, result.report().throughput().requestsPerSecond()))
+                    .flatMap(offered -> SimulationWords.overload(offered, result))
                     .ifPresent(overload -> err.println("partiflow: warning: " + overload));
             err.flush();
             return code;

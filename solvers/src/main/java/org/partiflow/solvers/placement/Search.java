@@ -34,8 +34,6 @@ import org.partiflow.solvers.strategy.StrategySearch;
 /** One planner call: the shared tables, the bound, and searches of one space after the other. Not thread-safe. */
 final class Search {
     private static final int PROOF_ROUNDS = 4;
-    /** What an iteration may take of the target per output token: the rest is for waiting. */
-    private static final double ITERATION_SHARE = 0.97;
     /** A plan this close to its bound is as good as it: flows are rounded down, the bound has some slack for rounding. */
     private static final double ATTAINED = 1e-8;
 
@@ -274,12 +272,8 @@ final class Search {
 
     /** Latencies that every group must keep under the objective. */
     LatencyLimits limits() {
-        Optional<SloTarget> slo = request.problem().workload().slo();
-        return request.options().objective() == Objective.GOODPUT && slo.isPresent()
-                ? new LatencyLimits(
-                        slo.get().timeToFirstTokenSeconds(),
-                        ITERATION_SHARE * slo.get().timePerOutputTokenSeconds())
-                : LatencyLimits.NONE;
+        return LatencyLimits.of(
+                request.options().objective(), request.problem().workload().slo());
     }
 
     void report(Layout layout) {

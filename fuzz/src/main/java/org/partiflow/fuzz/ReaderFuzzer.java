@@ -6,13 +6,11 @@ import java.util.List;
 
 /** What Jazzer calls; the name of the target is its only argument. */
 public final class ReaderFuzzer {
-    private static final List<String> COMPLETE = List.of(
-            """
+    private static final List<String> COMPLETE = List.of("""
             partiflow: cluster/1
             name: one
             nodes: [{id: n, gpu: L4, count: 1, nic: {bandwidth: 10 Gbit/s, latency: 10 us}}]
-            """,
-            """
+            """, """
             {"items": [{"metadata": {"name": "n", "labels": {"nvidia.com/gpu.product": "L4", "nvidia.com/gpu.count": "1"}}}]}
             """);
 

@@ -44,10 +44,7 @@ final class HandmadePlan {
     HandmadePlan() {
         Cluster cluster = new Cluster(
                 "handmade",
-                List.of(
-                        node("a", Clusters.A100_PCIE, 2),
-                        node("x", Clusters.A6000, 4),
-                        node("l", Clusters.L40, 2)),
+                List.of(node("a", Clusters.A100_PCIE, 2), node("x", Clusters.A6000, 4), node("l", Clusters.L40, 2)),
                 Fabric.NIC_ONLY,
                 List.of());
         problem = PlanningProblem.of(cluster, Models.llama2_7b(), Workloads.hphd());

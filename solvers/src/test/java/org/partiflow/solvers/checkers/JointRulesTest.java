@@ -29,8 +29,8 @@ class JointRulesTest {
         List<Tenant> tenants = java.util.Arrays.stream(rates)
                 .mapToObj(rate -> new Tenant(MADE.problem, rate))
                 .toList();
-        JointPlan plan = new JointPlan(
-                parts, share, new JointPlan.Certificate(bound, gap, "compute"), MADE.plan.termination());
+        JointPlan plan =
+                new JointPlan(parts, share, new JointPlan.Certificate(bound, gap, "compute"), MADE.plan.termination());
         return JointPlanChecker.violations(tenants, Collections.nCopies(tenants.size(), MADE.costs), plan).stream()
                 .map(Violation::toString)
                 .toList();
@@ -44,8 +44,7 @@ class JointRulesTest {
 
     @Test
     void thereIsAPartForEachModel() {
-        assertThat(broken(PARTS.subList(0, 1), 0.5, 0.5, 0))
-                .containsExactly("plan: has 1 parts for 2 models [parts]");
+        assertThat(broken(PARTS.subList(0, 1), 0.5, 0.5, 0)).containsExactly("plan: has 1 parts for 2 models [parts]");
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class AllReduceLaw {
     /** Start-up of a pipelined ring over NVLink, on top of the kernel's: the same fits above 8 MB. */
     private static final double RING_SECONDS = 35e-6;
 
+    /** Small buffers of more GPUs than engines' kernels join: NCCL's protocol of low latency, per doubling; rough fits. */
+    private static final double DOUBLING_SECONDS = 5e-6;
+
+    private static final double TREE = 0.4;
+
     /** vLLM's largest buffer of its own kernels, and their largest number of GPUs. */
     private static final double DIRECT_BYTES = 8e6;
 
@@ -91,11 +96,17 @@ public final class AllReduceLaw {
         double start = DIRECT_SECONDS + latency;
         boolean adds = kind == LinkKind.NVSWITCH && rate >= ADDING_BYTES_PER_SECOND && degree >= ADDING_GPUS;
         double wire = adds ? Math.min(ringBytes / RING, 1 / ADDING_SWITCH) : ringBytes / RING;
+        Line ring = new Line(start + RING_SECONDS, wire / rate);
+        if (degree > DIRECT_GPUS) {
+            double doublings = Math.log(degree) / Math.log(2);
+            Line tree = new Line(start + DOUBLING_SECONDS * doublings, ringBytes / (TREE * rate));
+            return new AllReduceLaw(tree, ring, ring, Double.POSITIVE_INFINITY);
+        }
         return new AllReduceLaw(
                 new Line(start, (degree - 1) / (ONE_STEP * rate)),
                 new Line(start + SECOND_STEP_SECONDS, ringBytes / (TWO_STEPS * rate)),
-                new Line(start + RING_SECONDS, wire / rate),
-                degree <= DIRECT_GPUS ? DIRECT_BYTES : NO_DIRECT_BYTES);
+                ring,
+                DIRECT_BYTES);
     }
 
     private static AllReduceLaw ringOnly(double startSeconds, double secondsPerByte, LinkKind kind) {

@@ -40,6 +40,14 @@ class AllReduceLawProperties {
         assertThat(eight - two).isCloseTo(6 * bytes / (0.6 * 450e9), withPercentage(0.01));
     }
 
+    /** Beyond eight GPUs NCCL's small buffers take some 20 us, not the start-up of its pipelined ring. */
+    @Example
+    void manyGpusStartFasterThanTheirRing() {
+        AllReduceLaw law = AllReduceLaw.of(Fixtures.NVLINK_H100, 16);
+        assertThat(law.seconds(1000)).isBetween(20e-6, 30e-6);
+        assertThat(law.seconds(1e9)).isLessThan(1e9 / 450e9 / 0.6 + 45e-6);
+    }
+
     /** nccl-tests on eight H100 (public sweeps): 2.1 ms for 512 MiB, on eight A100 4.2 ms. */
     @Example
     void largeBuffersReachTheSwitch() {

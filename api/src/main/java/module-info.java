@@ -2,6 +2,7 @@
 module org.partiflow.api {
     requires transitive io.vavr;
     requires static transitive org.jspecify;
+    requires jdk.jfr;
 
     exports org.partiflow.api;
     exports org.partiflow.api.check;

@@ -13,6 +13,7 @@ import org.partiflow.api.PlanningOptions.Refinement;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.control.Budget;
+import org.partiflow.api.control.PlanningPhase;
 import org.partiflow.api.control.ProgressEvent;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.spi.MaxFlowSolver;
@@ -83,7 +84,10 @@ final class Search {
                 routes.overlapsPrefill(),
                 request.control().threads(),
                 budget::mayGoOn);
-        bound = bounds.all();
+        try (PlanningPhase phase = PlanningPhase.begin("bound", budget)) {
+            bound = bounds.all();
+            phase.found(bound.requestsPerSecond());
+        }
     }
 
     /** The bound, tightened around a plan that was found. */
@@ -109,6 +113,14 @@ final class Search {
      * meets them, until none leads to a better plan.
      */
     Layout improvedByProof(Layout best, SearchSpace space) {
+        try (PlanningPhase phase = PlanningPhase.begin("prove", budget)) {
+            Layout proven = descendedFromProof(best, space);
+            phase.found(proven.allocation().requestsPerSecond());
+            return proven;
+        }
+    }
+
+    private Layout descendedFromProof(Layout best, SearchSpace space) {
         Layout current = best;
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
             List<Layout> starts = makeStarts.fromBound(boundAround(current));
@@ -181,6 +193,14 @@ final class Search {
     @Nullable
     Layout best(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
         announce("searching " + space.name() + " plans");
+        try (PlanningPhase phase = PlanningPhase.begin("search " + space.name(), budget)) {
+            Layout best = searched(space, moreStarts, thorough);
+            phase.found(best == null ? 0 : best.allocation().requestsPerSecond());
+            return best;
+        }
+    }
+
+    private @Nullable Layout searched(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
         LocalSearch search = new LocalSearch(
                 evaluator,
                 groups,
@@ -237,7 +257,11 @@ final class Search {
     }
 
     private List<Layout> partitioned(SearchSpace space) {
-        List<Layout> layouts = makeStarts.fromPartitions(partitioner, space);
+        List<Layout> layouts;
+        try (PlanningPhase phase = PlanningPhase.begin("partition", budget)) {
+            layouts = makeStarts.fromPartitions(partitioner, space);
+            phase.found(layouts.isEmpty() ? 0 : layouts.get(0).allocation().requestsPerSecond());
+        }
         if (!layouts.isEmpty()) {
             alternatives.add(new ServingPlan.Alternative(
                     space.name() + ", " + partitioner.name() + " unrefined",

@@ -74,12 +74,11 @@ class ExportEveryPlanTest {
                 org.partiflow.testkit.Clusters.homogeneous8(),
                 org.partiflow.testkit.Clusters.mixed20(),
                 org.partiflow.testkit.Clusters.twoZones20(),
-                org.partiflow.testkit.Clusters.mixed22(),
-                org.partiflow.testkit.Clusters.dataCentre(4, 2))) {
+                org.partiflow.testkit.Clusters.mixed22())) {
             for (TargetEngine engine : TargetEngine.values()) {
-                for (PlanningProblem free : List.of(
-                        PlanningProblem.of(cluster, Models.llama2_70b(), Workloads.hpld()),
-                        PlanningProblem.of(cluster, Models.llama2_7b(), Workloads.lphd()))) {
+                PlanningProblem large = PlanningProblem.of(cluster, Models.llama2_70b(), Workloads.hpld());
+                PlanningProblem small = PlanningProblem.of(cluster, Models.llama2_7b(), Workloads.lphd());
+                for (PlanningProblem free : engine == TargetEngine.VLLM ? List.of(large, small) : List.of(small)) {
                     PlanningProblem problem = free.withServing(free.serving().withEngine(engine));
                     PlanningResult result = Strategies.named(Planner.class, planner)
                             .plan(new PlanningRequest(

@@ -67,7 +67,7 @@ class ExportEveryPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"partiflow", "colocated", "hexgen2", "distserve", "vllm-uniform", "helix"})
+    @ValueSource(strings = {"colocated", "vllm-uniform", "helix"})
     void isReadByWhatItIsFor(String planner) throws IOException {
         TreeMap<String, Integer> written = new TreeMap<>();
         for (Cluster cluster : List.of(

@@ -43,6 +43,11 @@ final class Evaluator {
         work += units;
     }
 
+    /** Bounds the flow after moves from a layout by the prices of its flow. */
+    MoveBound bound(Layout layout) {
+        return new MoveBound(allocator.routes(), layout);
+    }
+
     Layout evaluate(List<Group> groups, GpuSet pool) {
         budget.spend();
         work += 1 + pairs(groups) / PAIRS_PER_UNIT;
@@ -73,7 +78,8 @@ final class Evaluator {
         return prefill * decode;
     }
 
-    private Score score(List<Group> groups, double requestsPerSecond) {
+    /** What these groups are worth at a rate. */
+    Score score(List<Group> groups, double requestsPerSecond) {
         double prefill = Layout.supply(groups, Phase.PREFILL);
         double decode = Layout.supply(groups, Phase.DECODE);
         double potential = prefill + decode + 2 * Layout.supply(groups, Phase.COLOCATED);

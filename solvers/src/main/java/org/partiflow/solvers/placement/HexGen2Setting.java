@@ -34,7 +34,28 @@ public enum HexGen2Setting {
     ASSIGNMENTS_KEPT(
             "4", "assignments", 1, 1000, "How many assignments of phases per partition are valued by the flow."),
     /** Starts refined. */
-    STARTS_REFINED("4", "layouts", 1, 1000, "How many of the best layouts are refined."),
+    STARTS_REFINED("10", "layouts", 1, 1000, "How many layouts are refined."),
+    /** Choice of starts. */
+    START_RULE(
+            "each-count",
+            "each-count or best",
+            0,
+            0,
+            "Refines the best layout of each number of groups, the best first, or the best layouts of all."),
+    /** Cuts through all nodes of a group. */
+    HALF_SPLITS(
+            "on",
+            "on or off",
+            0,
+            0,
+            "Moves may also cut a group into halves that share all its nodes, so that caches stay inside them."),
+    /** Moves compared before a flow. */
+    MOVES_WEIGHED(
+            "16",
+            "moves",
+            1,
+            1_000_000,
+            "Guided refinement bounds so many moves by the prices of the last flow, and solves the most promising first."),
     /** Acceptance of moves. */
     ACCEPTANCE(
             "first", "first or best", 0, 0, "Takes the first move that improves the flow, or the best of all moves."),

@@ -115,7 +115,8 @@ public final class RefinementComparison {
                     pairs++;
                 }
             }
-            double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] sorted =
+                    ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             System.out.printf(
                     Locale.ROOT,
                     "after %d evaluations guided / %s: geometric mean %.3f, least %.3f, greatest %.3f; better in %d, worse in %d "

@@ -39,12 +39,11 @@ record RefinementRun(double value, List<ProgressEvent.Improved> steps) {
 
         /** Runs it. */
         RefinementRun run(Cases.Case problem, long seed, long evaluations) {
-            Refinement refinement =
-                    switch (this) {
-                        case GUIDED -> Refinement.GUIDED;
-                        case RANDOM -> Refinement.RANDOM;
-                        case GENETIC, NONE -> Refinement.NONE;
-                    };
+            Refinement refinement = switch (this) {
+                case GUIDED -> Refinement.GUIDED;
+                case RANDOM -> Refinement.RANDOM;
+                case GENETIC, NONE -> Refinement.NONE;
+            };
             Planner planner = this == GENETIC
                     ? Strategies.named(Planner.class, "hexgen2-ga")
                     : new HexGen2Planner(HexGen2Options.of(UNTIL_THE_LIMIT));

@@ -14,8 +14,7 @@ import java.util.List;
  * @param linkValue value of all shared links
  */
 @SuppressWarnings("ArrayRecordComponent") // hot in planning; never written to after construction
-public record FlowPrices(
-        double[] groups, List<RouteValue> routes, int[] links, double[] linkPrices, double linkValue) {
+public record FlowPrices(double[] groups, List<RouteValue> routes, int[] links, double[] linkPrices, double linkValue) {
     /** Of a flow without prices. */
     public static final FlowPrices UNKNOWN = new FlowPrices(new double[0], List.of(), new int[0], new double[0], 0);
 

@@ -52,8 +52,8 @@ final class LocalSearch {
         this.refinement = refinement;
         random = new SplittableRandom(seed);
         guidance = new Guidance(evaluator, refinement, space.choices(), random);
-        neighbourhood = new Neighbourhood(
-                groups, space.phases(), space.choices().halfSplits() == HexGen2Options.HalfSplits.ON);
+        neighbourhood =
+                new Neighbourhood(groups, space.phases(), space.choices().halfSplits() == HexGen2Options.HalfSplits.ON);
         end = evaluator.work() + space.evaluations();
     }
 

@@ -71,8 +71,7 @@ final class MoveBound {
             if (other.phase() == group.phase() || !other.strategy().isFeasible()) {
                 continue;
             }
-            KvRoute route =
-                    group.phase() == Phase.PREFILL ? routes.route(group, other) : routes.route(other, group);
+            KvRoute route = group.phase() == Phase.PREFILL ? routes.route(group, other) : routes.route(other, group);
             double lacking = 1 - price.get(i) - prices.of(route);
             if (lacking > 0 && route.requestsPerSecond() > 0) {
                 dearest = Math.max(dearest, lacking);

@@ -110,10 +110,21 @@ class HexGen2OptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "group-counts=1", "headroom=3", "imbalances=1", "phase-rule=bandwidth", "enumerated-groups=0",
-                "assignments-kept=1", "starts-refined=1", "start-rule=best", "half-splits=off", "moves-weighed=1", "acceptance=best", "shakes-without-gain=0",
-                        "moves-per-shake=1",
-                "shaken-layouts=1", "work=50"
+                "group-counts=1",
+                "headroom=3",
+                "imbalances=1",
+                "phase-rule=bandwidth",
+                "enumerated-groups=0",
+                "assignments-kept=1",
+                "starts-refined=1",
+                "start-rule=best",
+                "half-splits=off",
+                "moves-weighed=1",
+                "acceptance=best",
+                "shakes-without-gain=0",
+                "moves-per-shake=1",
+                "shaken-layouts=1",
+                "work=50"
             })
     void plansAreValidWhateverTheChoice(String option) {
         ServingPlan plan = plan(Map.of(option.split("=")[0], option.split("=")[1]));

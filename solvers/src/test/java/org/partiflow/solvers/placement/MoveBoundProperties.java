@@ -74,8 +74,10 @@ class MoveBoundProperties {
             MoveBound bound = search.evaluator().bound(current);
             Layout next = null;
             for (int i = 0; i < MOVES_PER_STEP; i++) {
-                Move move =
-                        proposals.get(random.nextInt(proposals.size())).realise().get();
+                Move move = proposals
+                        .get(random.nextInt(proposals.size()))
+                        .realise()
+                        .get();
                 List<Group> groups = Layout.replaced(current.groups(), move.without(), move.with());
                 if (!groups.isEmpty()) {
                     double most = bound.of(move, groups);

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  * @param assignmentsKept assignments per partition that the flow values; default 4
  * @param startsRefined layouts that are refined; default 10
  * @param startRule which layouts these are; default the best of each number of groups
- * @param halfSplits whether moves may cut a group through all its nodes; default on
  * @param movesWeighed moves whose bounds guided refinement compares before it solves a flow; default 16
  * @param acceptance which improving move is taken; default the first
  * @param shakesWithoutGain shakes in vain that end the refinement; default 40
@@ -37,7 +36,6 @@ public record HexGen2Options(
         int assignmentsKept,
         int startsRefined,
         StartRule startRule,
-        HalfSplits halfSplits,
         int movesWeighed,
         Acceptance acceptance,
         int shakesWithoutGain,
@@ -58,14 +56,6 @@ public record HexGen2Options(
         EACH_COUNT,
         /** The best. */
         BEST
-    }
-
-    /** Whether moves may cut a group into halves that share its nodes. */
-    public enum HalfSplits {
-        /** They may. */
-        ON,
-        /** They may not. */
-        OFF
     }
 
     /** Which improving move a descent takes. */
@@ -114,7 +104,6 @@ public record HexGen2Options(
                 given.integer(HexGen2Setting.ASSIGNMENTS_KEPT),
                 given.integer(HexGen2Setting.STARTS_REFINED),
                 given.choice(HexGen2Setting.START_RULE, StartRule.class),
-                given.choice(HexGen2Setting.HALF_SPLITS, HalfSplits.class),
                 given.integer(HexGen2Setting.MOVES_WEIGHED),
                 given.choice(HexGen2Setting.ACCEPTANCE, Acceptance.class),
                 given.integer(HexGen2Setting.SHAKES_WITHOUT_GAIN),
@@ -144,7 +133,6 @@ public record HexGen2Options(
             case ASSIGNMENTS_KEPT -> String.valueOf(assignmentsKept);
             case STARTS_REFINED -> String.valueOf(startsRefined);
             case START_RULE -> word(startRule);
-            case HALF_SPLITS -> word(halfSplits);
             case MOVES_WEIGHED -> String.valueOf(movesWeighed);
             case ACCEPTANCE -> word(acceptance);
             case SHAKES_WITHOUT_GAIN -> String.valueOf(shakesWithoutGain);

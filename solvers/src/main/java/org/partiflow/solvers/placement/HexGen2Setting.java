@@ -42,13 +42,6 @@ public enum HexGen2Setting {
             0,
             0,
             "Refines the best layout of each number of groups, the best first, or the best layouts of all."),
-    /** Cuts through all nodes of a group. */
-    HALF_SPLITS(
-            "on",
-            "on or off",
-            0,
-            0,
-            "Moves may also cut a group into halves that share all its nodes, so that caches stay inside them."),
     /** Moves compared before a flow. */
     MOVES_WEIGHED(
             "16",

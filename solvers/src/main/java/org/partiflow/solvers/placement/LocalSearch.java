@@ -52,8 +52,7 @@ final class LocalSearch {
         this.refinement = refinement;
         random = new SplittableRandom(seed);
         guidance = new Guidance(evaluator, refinement, space.choices(), random);
-        neighbourhood =
-                new Neighbourhood(groups, space.phases(), space.choices().halfSplits() == HexGen2Options.HalfSplits.ON);
+        neighbourhood = new Neighbourhood(groups, space.phases());
         end = evaluator.work() + space.evaluations();
     }
 
@@ -101,18 +100,24 @@ final class LocalSearch {
 
     private Layout descend(Layout start) {
         Layout current = start;
+        announce(current);
         while (mayGoOn()) {
             Layout next = improvement(current);
             if (next == null) {
                 return current;
             }
             current = next;
-            if (best != null && current.score().isBetterThan(best.score())) {
-                best = current;
-                improved.accept(current);
-            }
+            announce(current);
         }
         return current;
+    }
+
+    /** Tells of a layout if it is better than all before. */
+    private void announce(Layout layout) {
+        if (best != null && layout.score().isBetterThan(best.score())) {
+            best = layout;
+            improved.accept(layout);
+        }
     }
 
     private @Nullable Layout improvement(Layout current) {
@@ -129,7 +134,8 @@ final class LocalSearch {
         MoveOrder order = guidance.order(current, proposals);
         @Nullable Layout found = null;
         while (order.hasNext() && mayGoOn()) {
-            found = better(found == null ? current : found, order.next(this::isAllowed), any, found);
+            Layout next = better(found == null ? current : found, order.next(this::isAllowed), any);
+            found = next == null ? found : next;
             if (found != null && any) {
                 return found;
             }
@@ -137,10 +143,9 @@ final class LocalSearch {
         return found;
     }
 
-    /** The best of some candidates, or the first that is better; {@code otherwise} if none is better than the incumbent. */
-    private @Nullable Layout better(
-            Layout incumbent, List<WeighedMove> candidates, boolean any, @Nullable Layout otherwise) {
-        @Nullable Layout found = otherwise;
+    /** The best of some candidates, or any that is better; {@code null} if none is better than the incumbent. */
+    private @Nullable Layout better(Layout incumbent, List<WeighedMove> candidates, boolean any) {
+        @Nullable Layout found = null;
         for (WeighedMove candidate : candidates) {
             Score toBeat = found == null ? incumbent.score() : found.score();
             if (!mayGoOn()) {

@@ -15,19 +15,10 @@ import org.partiflow.solvers.strategy.GpuSet;
 final class Neighbourhood {
     private final Groups groups;
     private final List<Phase> phases;
-    private final boolean halves;
 
     Neighbourhood(Groups groups, List<Phase> phases) {
-        this(groups, phases, false);
-    }
-
-    /**
-     * @param halves whether groups may also be cut into two that share their nodes
-     */
-    Neighbourhood(Groups groups, List<Phase> phases, boolean halves) {
         this.groups = groups;
         this.phases = phases;
-        this.halves = halves;
     }
 
     /** A move that has not been worked out: which groups it touches, and how to realise it. */
@@ -155,9 +146,6 @@ final class Neighbourhood {
             }
             parts.add(part);
         }
-        if (halves && set.positions() > 1) {
-            addHalves(set, parts);
-        }
         for (GpuSet part : parts) {
             for (Phase one : phases) {
                 for (Phase other : phases) {
@@ -168,21 +156,6 @@ final class Neighbourhood {
                                     List.of(groups.of(part, one), groups.of(minus(set, part), other)),
                                     layout.pool())));
                 }
-            }
-        }
-    }
-
-    /** Half of every node, odd ones rounded down and up in turn: the parts can hand caches over inside the nodes. */
-    private static void addHalves(GpuSet set, List<GpuSet> parts) {
-        for (int first = 0; first < 2; first++) {
-            GpuSet half = minus(set, set);
-            int odd = first;
-            for (int i = 0; i < set.positions(); i++) {
-                int amount = (set.count(i) + (set.count(i) % 2 == 1 ? odd++ % 2 : 0)) / 2;
-                half = amount > 0 ? half.plus(set.node(i), amount) : half;
-            }
-            if (half.size() > 0 && half.size() < set.size()) {
-                parts.add(half);
             }
         }
     }

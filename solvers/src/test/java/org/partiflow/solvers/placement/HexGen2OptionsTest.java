@@ -45,7 +45,6 @@ class HexGen2OptionsTest {
                         4,
                         10,
                         HexGen2Options.StartRule.EACH_COUNT,
-                        HexGen2Options.HalfSplits.ON,
                         16,
                         HexGen2Options.Acceptance.FIRST,
                         40,
@@ -62,7 +61,6 @@ class HexGen2OptionsTest {
                         "assignments-kept=4",
                         "starts-refined=10",
                         "start-rule=each-count",
-                        "half-splits=on",
                         "moves-weighed=16",
                         "acceptance=first",
                         "shakes-without-gain=40",
@@ -78,7 +76,6 @@ class HexGen2OptionsTest {
             String other = switch (setting) {
                 case PHASE_RULE -> "bandwidth";
                 case START_RULE -> "best";
-                case HALF_SPLITS -> "off";
                 case ACCEPTANCE -> "best";
                 case IMBALANCES -> "0.5";
                 default -> "2";
@@ -118,7 +115,6 @@ class HexGen2OptionsTest {
                 "assignments-kept=1",
                 "starts-refined=1",
                 "start-rule=best",
-                "half-splits=off",
                 "moves-weighed=1",
                 "acceptance=best",
                 "shakes-without-gain=0",

@@ -69,8 +69,7 @@ class MoveBoundProperties {
         int tighter = 0;
         Layout current = starts.isEmpty() ? null : starts.get(0);
         for (int step = 0; step < STEPS && current != null; step++) {
-            List<Neighbourhood.Proposal> proposals =
-                    new Neighbourhood(search.groups(), phases, true).proposals(current);
+            List<Neighbourhood.Proposal> proposals = new Neighbourhood(search.groups(), phases).proposals(current);
             MoveBound bound = search.evaluator().bound(current);
             Layout next = null;
             for (int i = 0; i < MOVES_PER_STEP; i++) {

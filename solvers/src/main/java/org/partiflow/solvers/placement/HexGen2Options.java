@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param assignmentsKept assignments per partition that the flow values; default 4
  * @param startsRefined layouts that are refined; default 10
  * @param startRule which layouts these are; default the best of each number of groups
- * @param movesWeighed moves whose bounds guided refinement compares before it solves a flow; default 16
+ * @param movesWeighed moves whose bounds guided refinement compares before it solves a flow; default 64
  * @param acceptance which improving move is taken; default the first
  * @param shakesWithoutGain shakes in vain that end the refinement; default 40
  * @param movesPerShake most random moves in a shake; default 3

@@ -44,7 +44,7 @@ public enum HexGen2Setting {
             "Refines the best layout of each number of groups, the best first, or the best layouts of all."),
     /** Moves compared before a flow. */
     MOVES_WEIGHED(
-            "16",
+            "64",
             "moves",
             1,
             1_000_000,

@@ -68,7 +68,7 @@ final class MoveBound {
         double onRoutes = 0;
         for (int i = 0; i < others.size(); i++) {
             Group other = others.get(i);
-            if (other.phase() == group.phase() || !other.strategy().isFeasible()) {
+            if (other.phase() == group.phase() || !other.strategy().isFeasible() || price.get(i) >= 1) {
                 continue;
             }
             KvRoute route = group.phase() == Phase.PREFILL ? routes.route(group, other) : routes.route(other, group);

@@ -43,6 +43,18 @@ final class Evaluator {
         work += units;
     }
 
+    /**
+     * Counts the work on a move that was ruled out before its flow.
+     *
+     * @param asEvaluation whether it also counts as an evaluation
+     */
+    void ruleOut(boolean asEvaluation) {
+        work++;
+        if (asEvaluation) {
+            budget.spend();
+        }
+    }
+
     /** Bounds the flow after moves from a layout by the prices of its flow. */
     MoveBound bound(Layout layout) {
         return new MoveBound(allocator.routes(), layout);

@@ -32,8 +32,9 @@ final class Guidance {
 
     MoveOrder order(Layout layout, List<Neighbourhood.Proposal> proposals) {
         List<Neighbourhood.Proposal> shuffled = shuffled(proposals);
+        boolean countsMoves = choices.count() == HexGen2Options.Count.MOVES;
         if (refinement == Refinement.RANDOM) {
-            return new MoveOrder(layout, shuffled, evaluator, null, 1);
+            return new MoveOrder(layout, shuffled, evaluator, null, 1, countsMoves);
         }
         Set<Group> bottleneck = bottleneck(layout);
         List<List<Neighbourhood.Proposal>> tiers = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -44,7 +45,8 @@ final class Guidance {
         }
         List<Neighbourhood.Proposal> ordered = new ArrayList<>(proposals.size());
         tiers.forEach(ordered::addAll);
-        return new MoveOrder(layout, ordered, evaluator, evaluator.bound(layout), choices.movesWeighed());
+        return new MoveOrder(
+                layout, ordered, evaluator, evaluator.bound(layout), choices.movesWeighed(), countsMoves);
     }
 
     /** Groups of the min cut, and those at the ends of tight routes and links. */

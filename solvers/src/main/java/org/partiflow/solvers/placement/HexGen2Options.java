@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param startsRefined layouts that are refined; default 10
  * @param startRule which layouts these are; default the best of each number of groups
  * @param movesWeighed moves whose bounds guided refinement compares before it solves a flow; default 64
+ * @param count what counts as an evaluation of the refinement; default a flow solved
  * @param acceptance which improving move is taken; default the first
  * @param shakesWithoutGain shakes in vain that end the refinement; default 40
  * @param movesPerShake most random moves in a shake; default 3
@@ -37,6 +38,7 @@ public record HexGen2Options(
         int startsRefined,
         StartRule startRule,
         int movesWeighed,
+        Count count,
         Acceptance acceptance,
         int shakesWithoutGain,
         int movesPerShake,
@@ -56,6 +58,14 @@ public record HexGen2Options(
         EACH_COUNT,
         /** The best. */
         BEST
+    }
+
+    /** What counts as an evaluation of the refinement. */
+    public enum Count {
+        /** A flow solved. */
+        FLOWS,
+        /** Every move worked out, those ruled out before their flow included. */
+        MOVES
     }
 
     /** Which improving move a descent takes. */
@@ -105,6 +115,7 @@ public record HexGen2Options(
                 given.integer(HexGen2Setting.STARTS_REFINED),
                 given.choice(HexGen2Setting.START_RULE, StartRule.class),
                 given.integer(HexGen2Setting.MOVES_WEIGHED),
+                given.choice(HexGen2Setting.COUNT, Count.class),
                 given.choice(HexGen2Setting.ACCEPTANCE, Acceptance.class),
                 given.integer(HexGen2Setting.SHAKES_WITHOUT_GAIN),
                 given.integer(HexGen2Setting.MOVES_PER_SHAKE),
@@ -134,6 +145,7 @@ public record HexGen2Options(
             case STARTS_REFINED -> String.valueOf(startsRefined);
             case START_RULE -> word(startRule);
             case MOVES_WEIGHED -> String.valueOf(movesWeighed);
+            case COUNT -> word(count);
             case ACCEPTANCE -> word(acceptance);
             case SHAKES_WITHOUT_GAIN -> String.valueOf(shakesWithoutGain);
             case MOVES_PER_SHAKE -> String.valueOf(movesPerShake);

@@ -49,6 +49,13 @@ public enum HexGen2Setting {
             1,
             1_000_000,
             "Guided refinement bounds so many moves by the prices of the last flow, and solves the most promising first."),
+    /** Meaning of an evaluation. */
+    COUNT(
+            "flows",
+            "flows or moves",
+            0,
+            0,
+            "What counts as an evaluation of the refinement: a flow solved, or every move worked out."),
     /** Acceptance of moves. */
     ACCEPTANCE(
             "first", "first or best", 0, 0, "Takes the first move that improves the flow, or the best of all moves."),

@@ -18,8 +18,8 @@ import org.partiflow.solvers.strategy.GpuSet;
  * or the best of all ({@link HexGen2Options.Acceptance}), until none does. Every start is descended; then the best layouts
  * are shaken by a few random moves and descended again until nothing is gained for long. The best layout never gets worse.
  *
- * <p>An evaluation is a flow that was solved. Moves that cannot improve whatever the flow would be, and layouts that were
- * valued before, cost none. Not thread-safe; deterministic in the seed.
+ * <p>Moves that cannot improve whatever the flow would be, and layouts that were valued before, cost no flow; whether they
+ * count as evaluations is a choice ({@link HexGen2Options.Count}). Not thread-safe; deterministic in the seed.
  */
 final class LocalSearch {
     private static final int PROPOSALS_PER_UNIT = 64;
@@ -160,7 +160,7 @@ final class LocalSearch {
                     }
                 }
             } else {
-                evaluator.toil(1);
+                evaluator.ruleOut(space.choices().count() == HexGen2Options.Count.MOVES);
             }
         }
         return found;

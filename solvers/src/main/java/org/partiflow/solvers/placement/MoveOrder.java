@@ -9,8 +9,8 @@ import org.partiflow.solvers.network.Group;
 
 /**
  * The moves from a layout that may improve it, a portion at a time. Moves are worked out only when their portion is asked
- * for. One that cannot improve the layout even with a flow as great as its bound is left out, and counts as work, not as
- * an evaluation. Not thread-safe.
+ * for. One that cannot improve the layout even with a flow as great as its bound is left out, and counts as work; whether as
+ * an evaluation too is a choice. Not thread-safe.
  */
 final class MoveOrder {
     private final Layout layout;
@@ -18,6 +18,7 @@ final class MoveOrder {
     private final Evaluator evaluator;
     private final @Nullable MoveBound bound;
     private final int portion;
+    private final boolean countsMoves;
     private int next;
 
     /**
@@ -25,18 +26,21 @@ final class MoveOrder {
      * @param bound bounds flows by their prices and sorts each portion, the most promising move first; {@code null} to go
      *     by the supply of the phases only and to keep the order
      * @param portion moves at a time
+     * @param countsMoves whether moves that are ruled out count as evaluations
      */
     MoveOrder(
             Layout layout,
             List<Neighbourhood.Proposal> proposals,
             Evaluator evaluator,
             @Nullable MoveBound bound,
-            int portion) {
+            int portion,
+            boolean countsMoves) {
         this.layout = layout;
         this.proposals = proposals;
         this.evaluator = evaluator;
         this.bound = bound;
         this.portion = portion;
+        this.countsMoves = countsMoves;
     }
 
     boolean hasNext() {
@@ -47,14 +51,14 @@ final class MoveOrder {
     List<WeighedMove> next(Predicate<Move> allowed) {
         int end = Math.min(proposals.size(), next + portion);
         List<WeighedMove> moves = new ArrayList<>();
-        for (; next < end; next++) {
+        for (; next < end && evaluator.budget().mayGoOn(); next++) {
             Move move = proposals.get(next).realise().get();
             if (allowed.test(move)) {
                 WeighedMove weighed = weighed(move);
                 if (weighed != null) {
                     moves.add(weighed);
                 } else {
-                    evaluator.toil(1);
+                    evaluator.ruleOut(countsMoves);
                 }
             }
         }

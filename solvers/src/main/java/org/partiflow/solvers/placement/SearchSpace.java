@@ -16,7 +16,7 @@ import org.partiflow.api.plan.Phase;
 record SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations, HexGen2Options choices) {
     /** Where packings are the starts that matter: few partitions are refined beside them. */
     private static final HexGen2Options BESIDE_PACKINGS =
-            HexGen2Options.of(Map.of("start-rule", "best", "starts-refined", "4"));
+            HexGen2Options.of(Map.of("start-rule", "best", "starts-refined", "4", "count", "moves"));
 
     /** With choices that suit packings. */
     SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations) {

@@ -46,6 +46,7 @@ class HexGen2OptionsTest {
                         10,
                         HexGen2Options.StartRule.EACH_COUNT,
                         64,
+                        HexGen2Options.Count.FLOWS,
                         HexGen2Options.Acceptance.FIRST,
                         40,
                         3,
@@ -62,6 +63,7 @@ class HexGen2OptionsTest {
                         "starts-refined=10",
                         "start-rule=each-count",
                         "moves-weighed=64",
+                        "count=flows",
                         "acceptance=first",
                         "shakes-without-gain=40",
                         "moves-per-shake=3",
@@ -76,6 +78,7 @@ class HexGen2OptionsTest {
             String other = switch (setting) {
                 case PHASE_RULE -> "bandwidth";
                 case START_RULE -> "best";
+                case COUNT -> "moves";
                 case ACCEPTANCE -> "best";
                 case IMBALANCES -> "0.5";
                 default -> "2";
@@ -114,7 +117,7 @@ class HexGen2OptionsTest {
                 "enumerated-groups=0",
                 "assignments-kept=1",
                 "starts-refined=1",
-                "start-rule=best",
+                "start-rule=best", "count=moves",
                 "moves-weighed=1",
                 "acceptance=best",
                 "shakes-without-gain=0",

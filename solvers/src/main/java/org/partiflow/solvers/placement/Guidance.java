@@ -45,8 +45,7 @@ final class Guidance {
         }
         List<Neighbourhood.Proposal> ordered = new ArrayList<>(proposals.size());
         tiers.forEach(ordered::addAll);
-        return new MoveOrder(
-                layout, ordered, evaluator, evaluator.bound(layout), choices.movesWeighed(), countsMoves);
+        return new MoveOrder(layout, ordered, evaluator, evaluator.bound(layout), choices.movesWeighed(), countsMoves);
     }
 
     /** Groups of the min cut, and those at the ends of tight routes and links. */

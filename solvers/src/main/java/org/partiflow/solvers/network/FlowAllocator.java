@@ -47,7 +47,11 @@ public final class FlowAllocator {
 
     /** Allocates over representative GPUs: what a search compares. */
     public Allocation allocate(List<Group> groups) {
-        RouteMaker maker = (from, to) -> routes.route(groups.get(from), groups.get(to));
+        return searched(groups, (from, to) -> routes.route(groups.get(from), groups.get(to)));
+    }
+
+    /** Allocates over routes that the caller makes, over few of them where there are many: what a search compares. */
+    public Allocation searched(List<Group> groups, RouteMaker maker) {
         return pairs(groups) <= MOST_PAIRS_SEARCHED
                 ? allocate(groups, maker)
                 : new SparseFlow(routes, groups, maker).allocate();

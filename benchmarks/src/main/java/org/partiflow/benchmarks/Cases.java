@@ -27,12 +27,16 @@ record Cases(List<Case> all) {
     record Case(String name, PlanningProblem problem) {
         /** Requests per second of a planner's plan; 0 if it finds none. */
         double value(String planner, PlanningOptions options, SolveControl control) {
-            PlanningResult result = Strategies.named(Planner.class, planner)
-                    .plan(new PlanningRequest(
-                            problem,
-                            Strategies.named(CostModelFactory.class, "roofline").create(problem),
-                            options,
-                            control));
+            return value(Strategies.named(Planner.class, planner), options, control);
+        }
+
+        /** The same of a planner with options of its own. */
+        double value(Planner planner, PlanningOptions options, SolveControl control) {
+            PlanningResult result = planner.plan(new PlanningRequest(
+                    problem,
+                    Strategies.named(CostModelFactory.class, "roofline").create(problem),
+                    options,
+                    control));
             return result instanceof PlanningResult.Planned planned
                     ? planned.plan().throughput().requestsPerSecond()
                     : 0;

@@ -3,6 +3,7 @@ package org.partiflow.solvers.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.partiflow.api.flow.FlowCertificate;
 import org.partiflow.api.flow.FlowNetwork;
@@ -46,10 +47,19 @@ public final class FlowAllocator {
 
     /** Allocates over representative GPUs: what a search compares. */
     public Allocation allocate(List<Group> groups) {
-        RouteMaker maker = (from, to) -> routes.route(groups.get(from), groups.get(to));
+        return searched(groups, (from, to) -> routes.route(groups.get(from), groups.get(to)));
+    }
+
+    /** Allocates over routes that the caller makes, over few of them where there are many: what a search compares. */
+    public Allocation searched(List<Group> groups, RouteMaker maker) {
         return pairs(groups) <= MOST_PAIRS_SEARCHED
                 ? allocate(groups, maker)
                 : new SparseFlow(routes, groups, maker).allocate();
+    }
+
+    /** The routes between groups that a search compares. */
+    public RouteTable routes() {
+        return routes;
     }
 
     /** Makes the route between two groups, given their positions. */
@@ -172,7 +182,20 @@ public final class FlowAllocator {
                 tightRoutes.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
             }
         }
-        return instance.allocation(arcFlow, tight, tightRoutes, List.of());
+        return instance.allocation(arcFlow, tight, tightRoutes, List.of(), cutPrices(instance, tight, near));
+    }
+
+    /** One for every capacity in the minimum cut. */
+    private static FlowPrices cutPrices(Instance instance, List<Integer> tight, boolean[] near) {
+        double[] groupPrices = new double[instance.groups.size()];
+        tight.forEach(g -> groupPrices[g] = 1);
+        List<FlowPrices.RouteValue> values = new ArrayList<>();
+        for (Arc arc : instance.arcs) {
+            if (near[arc.from] && !near[arc.to]) {
+                values.add(new FlowPrices.RouteValue(arc.from, arc.to, instance.useful(arc)));
+            }
+        }
+        return new FlowPrices(groupPrices, values, new int[0], new double[0], 0);
     }
 
     private Allocation packed(Instance instance) {
@@ -203,12 +226,13 @@ public final class FlowAllocator {
             lp.addColumn(1, rows, coefficients, route.requestsPerSecond());
         }
         PackingLpSolution solution = lp.build().solve();
-        return fromLp(instance, solution, rowOfLink);
+        return fromLp(instance, solution, rowOfLink, limits);
     }
 
     private static Allocation fromLp(
-            Instance instance, PackingLpSolution solution, TreeMap<Integer, Integer> rowOfLink) {
+            Instance instance, PackingLpSolution solution, TreeMap<Integer, Integer> rowOfLink, double[] limits) {
         double[] arcFlow = new double[instance.arcs.size()];
+        List<FlowPrices.RouteValue> values = new ArrayList<>();
         List<Allocation.RouteFlow> tightRoutes = new ArrayList<>();
         for (int a = 0; a < arcFlow.length; a++) {
             // A hair below the vertex, so that rounding in the simplex cannot break a capacity.
@@ -217,6 +241,8 @@ public final class FlowAllocator {
             if (solution.boundPrices()[a] > PRICE_TOLERANCE) {
                 Arc arc = instance.arcs.get(a);
                 tightRoutes.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
+                values.add(new FlowPrices.RouteValue(
+                        arc.from, arc.to, solution.boundPrices()[a] * arc.route.requestsPerSecond()));
             }
         }
         List<Integer> tightGroups = new ArrayList<>();
@@ -225,13 +251,21 @@ public final class FlowAllocator {
                 tightGroups.add(g);
             }
         }
-        List<Integer> tightLinks = new ArrayList<>();
-        rowOfLink.forEach((link, r) -> {
-            if (solution.rowPrices()[r] > 0) {
-                tightLinks.add(link);
-            }
-        });
-        return instance.allocation(arcFlow, tightGroups, tightRoutes, tightLinks);
+        List<Integer> tightLinks = rowOfLink.entrySet().stream()
+                .filter(entry -> solution.rowPrices()[entry.getValue()] > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        int[] links = tightLinks.stream().mapToInt(Integer::intValue).toArray();
+        double[] linkPrices = new double[links.length];
+        double linkValue = 0;
+        for (int i = 0; i < links.length; i++) {
+            int row = rowOfLink.getOrDefault(links[i], -1);
+            linkPrices[i] = solution.rowPrices()[row];
+            linkValue += linkPrices[i] * limits[row];
+        }
+        double[] groupPrices = Arrays.copyOf(solution.rowPrices(), instance.groups.size());
+        FlowPrices prices = new FlowPrices(groupPrices, values, links, linkPrices, linkValue);
+        return instance.allocation(arcFlow, tightGroups, tightRoutes, tightLinks, prices);
     }
 
     /** Units that keep the sum of all capacities within what the solver computes exactly. */
@@ -314,7 +348,8 @@ public final class FlowAllocator {
                 double[] arcFlow,
                 List<Integer> tightGroups,
                 List<Allocation.RouteFlow> tightRoutes,
-                List<Integer> tightLinks) {
+                List<Integer> tightLinks,
+                FlowPrices prices) {
             double[] groupFlow = new double[groups.size()];
             List<Allocation.RouteFlow> flows = new ArrayList<>();
             double total = 0;
@@ -336,7 +371,7 @@ public final class FlowAllocator {
                     tight.add(g);
                 }
             }
-            return new Allocation(total, groupFlow, flows, tight, tightRoutes, tightLinks);
+            return new Allocation(total, groupFlow, flows, tight, tightRoutes, tightLinks, prices);
         }
     }
 }

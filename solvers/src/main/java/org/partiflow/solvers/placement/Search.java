@@ -2,10 +2,12 @@ package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
@@ -13,6 +15,7 @@ import org.partiflow.api.PlanningOptions.Refinement;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.control.Budget;
+import org.partiflow.api.control.PlanningPhase;
 import org.partiflow.api.control.ProgressEvent;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.spi.MaxFlowSolver;
@@ -33,8 +36,6 @@ import org.partiflow.solvers.strategy.StrategySearch;
 /** One planner call: the shared tables, the bound, and searches of one space after the other. Not thread-safe. */
 final class Search {
     private static final int PROOF_ROUNDS = 4;
-    /** What an iteration may take of the target per output token: the rest is for waiting. */
-    private static final double ITERATION_SHARE = 0.97;
     /** A plan this close to its bound is as good as it: flows are rounded down, the bound has some slack for rounding. */
     private static final double ATTAINED = 1e-8;
 
@@ -85,7 +86,10 @@ final class Search {
                 routes.overlapsPrefill(),
                 request.control().threads(),
                 budget::mayGoOn);
-        bound = bounds.all();
+        try (PlanningPhase phase = PlanningPhase.begin("bound", budget)) {
+            bound = bounds.all();
+            phase.found(bound.requestsPerSecond());
+        }
     }
 
     /** The bound, tightened around a plan that was found. */
@@ -111,6 +115,14 @@ final class Search {
      * meets them, until none leads to a better plan.
      */
     Layout improvedByProof(Layout best, SearchSpace space) {
+        try (PlanningPhase phase = PlanningPhase.begin("prove", budget)) {
+            Layout proven = descendedFromProof(best, space);
+            phase.found(proven.allocation().requestsPerSecond());
+            return proven;
+        }
+    }
+
+    private Layout descendedFromProof(Layout best, SearchSpace space) {
         Layout current = best;
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
             List<Layout> starts = makeStarts.fromBound(boundAround(current));
@@ -183,6 +195,14 @@ final class Search {
     @Nullable
     Layout best(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
         announce("searching " + space.name() + " plans");
+        try (PlanningPhase phase = PlanningPhase.begin("search " + space.name(), budget)) {
+            Layout best = searched(space, moreStarts, thorough);
+            phase.found(best == null ? 0 : best.allocation().requestsPerSecond());
+            return best;
+        }
+    }
+
+    private @Nullable Layout searched(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
         LocalSearch search = new LocalSearch(
                 evaluator,
                 groups,
@@ -239,23 +259,33 @@ final class Search {
     }
 
     private List<Layout> partitioned(SearchSpace space) {
-        List<Layout> layouts = makeStarts.fromPartitions(partitioner, space);
+        List<Layout> layouts;
+        try (PlanningPhase phase = PlanningPhase.begin("partition", budget)) {
+            layouts = makeStarts.fromPartitions(partitioner, space);
+            phase.found(layouts.isEmpty() ? 0 : layouts.get(0).allocation().requestsPerSecond());
+        }
         if (!layouts.isEmpty()) {
             alternatives.add(new ServingPlan.Alternative(
                     space.name() + ", " + partitioner.name() + " unrefined",
                     layouts.get(0).allocation().requestsPerSecond()));
         }
-        return layouts.subList(0, Math.min(space.choices().startsRefined(), layouts.size()));
+        return chosen(layouts, space.choices());
+    }
+
+    /** The layouts that are refined, of some that are ranked. */
+    private static List<Layout> chosen(List<Layout> layouts, HexGen2Options choices) {
+        Set<Integer> counts = new HashSet<>();
+        return layouts.stream()
+                .filter(layout -> choices.startRule() == HexGen2Options.StartRule.BEST
+                        || counts.add(layout.groups().size()))
+                .limit(choices.startsRefined())
+                .toList();
     }
 
     /** Latencies that every group must keep under the objective. */
     LatencyLimits limits() {
-        Optional<SloTarget> slo = request.problem().workload().slo();
-        return request.options().objective() == Objective.GOODPUT && slo.isPresent()
-                ? new LatencyLimits(
-                        slo.get().timeToFirstTokenSeconds(),
-                        ITERATION_SHARE * slo.get().timePerOutputTokenSeconds())
-                : LatencyLimits.NONE;
+        return LatencyLimits.of(
+                request.options().objective(), request.problem().workload().slo());
     }
 
     void report(Layout layout) {

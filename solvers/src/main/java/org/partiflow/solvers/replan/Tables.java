@@ -55,10 +55,7 @@ final class Tables {
         budget = request.control().start();
         classes = new NodeClasses(cluster);
         Optional<SloTarget> slo = problem.workload().slo();
-        limits = options.objective() == Objective.GOODPUT && slo.isPresent()
-                ? new LatencyLimits(
-                        slo.get().timeToFirstTokenSeconds(), slo.get().timePerOutputTokenSeconds())
-                : LatencyLimits.NONE;
+        limits = LatencyLimits.of(options.objective(), slo);
         strategies = new StrategySearch(problem, request.costModel(), limits);
         evaluator = strategies.evaluator();
         routes = new RouteTable(problem, strategies);
@@ -182,7 +179,7 @@ final class Tables {
     Valued value(List<Placed> placed) {
         budget.spend();
         List<Group> order = placed.stream().map(Placed::group).toList();
-        return valued(placed, allocator.allocate(order, (from, to) -> route(order.get(from), order.get(to))));
+        return valued(placed, allocator.searched(order, (from, to) -> route(order.get(from), order.get(to))));
     }
 
     /** Values placed groups with every shared link: what the plan promises. */

@@ -11,7 +11,6 @@ import org.partiflow.api.plan.Phase;
 import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.solvers.lp.PackingLp;
 import org.partiflow.solvers.lp.PackingLpSolution;
-import org.partiflow.solvers.strategy.GroupStrategy;
 
 /**
  * Maximises the requests per second through groups and KV routes.
@@ -98,12 +97,12 @@ public final class FlowAllocator {
 
     /** Allocates over routes that the caller makes. */
     public Allocation allocate(List<Group> groups, RouteMaker maker) {
-        Instance instance = new Instance(groups);
+        FlowInstance instance = new FlowInstance(groups);
         for (int p : instance.prefill) {
             for (int d : instance.decode) {
                 KvRoute route = maker.route(p, d);
                 if (route.requestsPerSecond() > 0) {
-                    instance.arcs.add(new Arc(p, d, route));
+                    instance.arcs.add(new FlowInstance.Arc(p, d, route));
                 }
             }
         }
@@ -116,7 +115,7 @@ public final class FlowAllocator {
         return overloads(instance, arcFlow) ? packed(instance) : fromFlow(instance, flow, arcFlow);
     }
 
-    private MaxFlow solve(Instance instance) {
+    private MaxFlow solve(FlowInstance instance) {
         int count = instance.groups.size();
         int source = count;
         int sink = count + 1;
@@ -128,8 +127,8 @@ public final class FlowAllocator {
         for (int d : instance.decode) {
             builder.addArc(d, sink, instance.toUnits(instance.rates[d]));
         }
-        for (Arc arc : instance.arcs) {
-            builder.addArc(arc.from, arc.to, instance.toUnits(instance.useful(arc)));
+        for (FlowInstance.Arc arc : instance.arcs) {
+            builder.addArc(arc.from(), arc.to(), instance.toUnits(instance.useful(arc)));
         }
         FlowNetwork network = builder.build();
         MaxFlow flow = solver.solve(network);
@@ -141,10 +140,10 @@ public final class FlowAllocator {
         return flow;
     }
 
-    private boolean overloads(Instance instance, double[] arcFlow) {
+    private boolean overloads(FlowInstance instance, double[] arcFlow) {
         TreeMap<Integer, Double> load = new TreeMap<>();
         for (int a = 0; a < arcFlow.length; a++) {
-            KvRoute route = instance.arcs.get(a).route;
+            KvRoute route = instance.arcs.get(a).route();
             for (int i = 0; i < route.links().length; i++) {
                 load.merge(route.links()[i], arcFlow[a] * route.bytesPerRequest()[i], Double::sum);
             }
@@ -152,7 +151,7 @@ public final class FlowAllocator {
         return load.entrySet().stream().anyMatch(e -> e.getValue() > routes.capacity(e.getKey()));
     }
 
-    private Allocation fromFlow(Instance instance, MaxFlow flow, double[] arcFlow) {
+    private Allocation fromFlow(FlowInstance instance, MaxFlow flow, double[] arcFlow) {
         boolean[] near = flow.sourceSide();
         List<Integer> tight = new ArrayList<>();
         for (int p : instance.prefill) {
@@ -167,17 +166,17 @@ public final class FlowAllocator {
         }
         List<Allocation.RouteFlow> tightRoutes = new ArrayList<>();
         for (int a = 0; a < arcFlow.length; a++) {
-            Arc arc = instance.arcs.get(a);
-            if (near[arc.from] && !near[arc.to]) {
-                tightRoutes.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
+            FlowInstance.Arc arc = instance.arcs.get(a);
+            if (near[arc.from()] && !near[arc.to()]) {
+                tightRoutes.add(new Allocation.RouteFlow(arc.from(), arc.to(), arcFlow[a]));
             }
         }
         return instance.allocation(arcFlow, tight, tightRoutes, List.of());
     }
 
-    private Allocation packed(Instance instance) {
+    private Allocation packed(FlowInstance instance) {
         TreeMap<Integer, Integer> rowOfLink = new TreeMap<>();
-        instance.arcs.forEach(arc -> Arrays.stream(arc.route.links()).forEach(link -> rowOfLink.put(link, 0)));
+        instance.arcs.forEach(arc -> Arrays.stream(arc.route().links()).forEach(link -> rowOfLink.put(link, 0)));
         int row = instance.groups.size();
         for (Integer link : List.copyOf(rowOfLink.keySet())) {
             rowOfLink.put(link, row++);
@@ -188,12 +187,12 @@ public final class FlowAllocator {
         }
         rowOfLink.forEach((link, r) -> limits[r] = routes.capacity(link));
         PackingLp.Builder lp = PackingLp.builder(limits);
-        for (Arc arc : instance.arcs) {
-            KvRoute route = arc.route;
+        for (FlowInstance.Arc arc : instance.arcs) {
+            KvRoute route = arc.route();
             int[] rows = new int[2 + route.links().length];
             double[] coefficients = new double[rows.length];
-            rows[0] = arc.from;
-            rows[1] = arc.to;
+            rows[0] = arc.from();
+            rows[1] = arc.to();
             coefficients[0] = 1;
             coefficients[1] = 1;
             for (int i = 0; i < route.links().length; i++) {
@@ -207,7 +206,7 @@ public final class FlowAllocator {
     }
 
     private static Allocation fromLp(
-            Instance instance, PackingLpSolution solution, TreeMap<Integer, Integer> rowOfLink) {
+            FlowInstance instance, PackingLpSolution solution, TreeMap<Integer, Integer> rowOfLink) {
         double[] arcFlow = new double[instance.arcs.size()];
         List<Allocation.RouteFlow> tightRoutes = new ArrayList<>();
         for (int a = 0; a < arcFlow.length; a++) {
@@ -215,8 +214,8 @@ public final class FlowAllocator {
             arcFlow[a] = Math.floor(solution.x()[a] * (1 - 1e-12) * UNITS_PER_REQUEST) / UNITS_PER_REQUEST;
             arcFlow[a] = Math.max(0, arcFlow[a]);
             if (solution.boundPrices()[a] > PRICE_TOLERANCE) {
-                Arc arc = instance.arcs.get(a);
-                tightRoutes.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
+                FlowInstance.Arc arc = instance.arcs.get(a);
+                tightRoutes.add(new Allocation.RouteFlow(arc.from(), arc.to(), arcFlow[a]));
             }
         }
         List<Integer> tightGroups = new ArrayList<>();
@@ -235,7 +234,7 @@ public final class FlowAllocator {
     }
 
     /** Units that keep the sum of all capacities within what the solver computes exactly. */
-    private double units(Instance instance) {
+    private double units(FlowInstance instance) {
         double sum = 0;
         for (int p : instance.prefill) {
             sum += instance.rates[p];
@@ -243,100 +242,10 @@ public final class FlowAllocator {
         for (int d : instance.decode) {
             sum += instance.rates[d];
         }
-        for (Arc arc : instance.arcs) {
+        for (FlowInstance.Arc arc : instance.arcs) {
             sum += instance.useful(arc);
         }
         double most = Math.min(solver.maxTotalCapacity(), FlowNetwork.MAX_CAPACITY);
         return Math.min(UNITS_PER_REQUEST, Math.floor(most / Math.max(1, sum)));
-    }
-
-    private record Arc(int from, int to, KvRoute route) {}
-
-    /** One allocation's groups by phase, and its routes. */
-    private static final class Instance {
-        final List<Group> groups;
-        final int[] prefill;
-        final int[] decode;
-        final List<Arc> arcs = new ArrayList<>();
-        final double[] rates;
-        double units = UNITS_PER_REQUEST;
-
-        Instance(List<Group> groups) {
-            this.groups = groups;
-            rates = groups.stream().mapToDouble(Group::requestsPerSecond).toArray();
-            prefill = active(Phase.PREFILL);
-            decode = active(Phase.DECODE);
-        }
-
-        private int[] active(Phase phase) {
-            return java.util.stream.IntStream.range(0, groups.size())
-                    .filter(g -> groups.get(g).phase() == phase
-                            && groups.get(g).strategy().isFeasible())
-                    .toArray();
-        }
-
-        /** What a route could ever carry: beyond both its ends together, its own capacity cannot bind. */
-        double useful(Arc arc) {
-            return Math.min(arc.route.requestsPerSecond(), rates[arc.from] + rates[arc.to]);
-        }
-
-        long toUnits(double requestsPerSecond) {
-            return (long) Math.floor(requestsPerSecond * units);
-        }
-
-        /**
-         * Lowers the rates of decode groups by the room that caches on their way take up. A cache is reserved while it
-         * travels, and where sending overlaps prefill, from the start of that.
-         */
-        void reserveStaging(boolean overlapsPrefill) {
-            for (int d : decode) {
-                double weight = 0;
-                double seconds = 0;
-                for (Arc arc : arcs) {
-                    if (arc.to == d) {
-                        double each = 1 / arc.route.requestsPerSecond()
-                                + (overlapsPrefill
-                                        ? groups.get(arc.from).strategy().latencySeconds()
-                                        : 0);
-                        double share = Math.min(arc.route.requestsPerSecond(), rates[arc.from]);
-                        weight += share;
-                        seconds += share * each;
-                    }
-                }
-                GroupStrategy strategy = groups.get(d).strategy();
-                if (weight > 0) {
-                    rates[d] = Math.min(rates[d], strategy.stagedRequestsPerSecond(seconds / weight));
-                }
-            }
-        }
-
-        Allocation allocation(
-                double[] arcFlow,
-                List<Integer> tightGroups,
-                List<Allocation.RouteFlow> tightRoutes,
-                List<Integer> tightLinks) {
-            double[] groupFlow = new double[groups.size()];
-            List<Allocation.RouteFlow> flows = new ArrayList<>();
-            double total = 0;
-            for (int a = 0; a < arcFlow.length; a++) {
-                if (arcFlow[a] > 0) {
-                    Arc arc = arcs.get(a);
-                    groupFlow[arc.from] += arcFlow[a];
-                    groupFlow[arc.to] += arcFlow[a];
-                    total += arcFlow[a];
-                    flows.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
-                }
-            }
-            List<Integer> tight = new ArrayList<>(tightGroups);
-            for (int g = 0; g < groups.size(); g++) {
-                Group group = groups.get(g);
-                if (group.phase() == Phase.COLOCATED && group.strategy().isFeasible()) {
-                    groupFlow[g] = Math.floor(group.requestsPerSecond() * UNITS_PER_REQUEST) / UNITS_PER_REQUEST;
-                    total += groupFlow[g];
-                    tight.add(g);
-                }
-            }
-            return new Allocation(total, groupFlow, flows, tight, tightRoutes, tightLinks);
-        }
     }
 }

@@ -52,8 +52,7 @@ final class BestPacking {
      * @param relaxations at least one; not changed
      * @param relaxed a bound on all packings
      */
-    BestPacking(
-            PatternTable table, LinkLoads loads, List<Phase> phases, List<Relaxation> relaxations, double relaxed) {
+    BestPacking(PatternTable table, LinkLoads loads, List<Phase> phases, List<Relaxation> relaxations, double relaxed) {
         this.table = table;
         this.loads = loads;
         this.phases = phases;

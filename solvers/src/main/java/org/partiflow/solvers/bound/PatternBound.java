@@ -133,9 +133,12 @@ public final class PatternBound {
         BestPacking packings = best;
         packings.search(value);
         double bound = Math.min(relaxed.requestsPerSecond(), packings.bound() * (1 + ROUNDING_SLACK));
-        return new UpperBound(bound, relaxed.covers(), packings.better(value).stream()
-                .map(packing -> packing.groups(table))
-                .toList());
+        return new UpperBound(
+                bound,
+                relaxed.covers(),
+                packings.better(value).stream()
+                        .map(packing -> packing.groups(table))
+                        .toList());
     }
 
     /** The least bound over all prices, nearly; keeps the relaxations that came close to it. */

@@ -213,8 +213,7 @@ final class BoundedSimplex {
     /** direction = inverse times the entering column. */
     private void transform(int entering) {
         for (int i = 0; i < rows; i++) {
-            direction[i] =
-                    entering < rows ? inverse.at(i, entering) : inverse.dot(i, columns, entering - rows);
+            direction[i] = entering < rows ? inverse.at(i, entering) : inverse.dot(i, columns, entering - rows);
         }
     }
 

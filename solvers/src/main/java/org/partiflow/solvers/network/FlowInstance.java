@@ -52,9 +52,7 @@ final class FlowInstance {
             for (Arc arc : arcs) {
                 if (arc.to == d) {
                     double each = 1 / arc.route.requestsPerSecond()
-                            + (overlapsPrefill
-                                    ? groups.get(arc.from).strategy().latencySeconds()
-                                    : 0);
+                            + (overlapsPrefill ? groups.get(arc.from).strategy().latencySeconds() : 0);
                     double share = Math.min(arc.route.requestsPerSecond(), rates[arc.from]);
                     weight += share;
                     seconds += share * each;

@@ -46,7 +46,9 @@ record ReplayChoice(Layout layout, List<String> notes) {
             return byScore;
         }
         List<Optional<Outcome>> outcomes = outcomes(
-                replays.get(0), search.request, near.stream().map(builder::draft).toList());
+                replays.get(0),
+                search.request,
+                near.stream().map(builder::draft).toList());
         if (outcomes.get(0).isEmpty()) {
             return byScore;
         }

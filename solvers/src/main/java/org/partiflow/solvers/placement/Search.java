@@ -149,8 +149,7 @@ final class Search {
         if (attains(starts.get(0), proven)) {
             return starts.get(0);
         }
-        return localSearch(space, round)
-                .descendBest(starts.subList(0, Math.min(PROOF_STARTS, starts.size())));
+        return localSearch(space, round).descendBest(starts.subList(0, Math.min(PROOF_STARTS, starts.size())));
     }
 
     /** A search with work of its own. */
@@ -263,7 +262,9 @@ final class Search {
                 large = new LargeSearch(this, space).best(List.of(), true);
             } else {
                 found.addAll(new CostTrim(
-                                request.problem().cluster(), evaluator, request.options().requiredRate())
+                                request.problem().cluster(),
+                                evaluator,
+                                request.options().requiredRate())
                         .cheaper(large));
             }
         }

@@ -90,7 +90,8 @@ public final class StrategySearch {
             }
         }
         // Stable: layouts of equal bounds stay in their order.
-        searches.sort(Comparator.comparingDouble(LayoutSearch::mostRequestsPerSecond).reversed());
+        searches.sort(
+                Comparator.comparingDouble(LayoutSearch::mostRequestsPerSecond).reversed());
         List<GroupStrategy> candidates = new ArrayList<>();
         double best = 0;
         for (LayoutSearch layout : searches) {

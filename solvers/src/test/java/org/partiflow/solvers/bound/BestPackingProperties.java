@@ -40,8 +40,8 @@ class BestPackingProperties {
         PatternTable table = PatternTable.of(problem, new NodeClasses(cluster), search, true, 1, () -> true)
                 .orElseThrow();
         PatternBound bound = new PatternBound(problem, table, PHASES);
-        LinkLoads loads = new LinkLoads(
-                table, new LinkRows(problem, bound.relaxed().requestsPerSecond()));
+        LinkLoads loads =
+                new LinkLoads(table, new LinkRows(problem, bound.relaxed().requestsPerSecond()));
 
         double best = best(table, loads, table.size() - 1, new ArrayList<>(), new ArrayList<>());
 

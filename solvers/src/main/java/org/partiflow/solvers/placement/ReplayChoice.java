@@ -68,7 +68,10 @@ record ReplayChoice(Layout layout, List<String> notes) {
         AtomicReferenceArray<Optional<Outcome>> outcomes = new AtomicReferenceArray<>(drafts.size());
         new Workers(Math.min(request.control().threads(), drafts.size()))
                 .each(drafts.size(), () -> true, i -> outcomes.set(i, replay(replay, request, drafts.get(i))));
-        return IntStream.range(0, drafts.size()).mapToObj(outcomes::get).toList();
+        // Without an outcome is what an interruption has left out.
+        return IntStream.range(0, drafts.size())
+                .mapToObj(i -> Optional.ofNullable(outcomes.get(i)).flatMap(outcome -> outcome))
+                .toList();
     }
 
     /** Those of nearly the best flow, the same groups only once. */

@@ -25,11 +25,13 @@ final class BestPacking {
     private static final int LEARNED_PER_ROUND = 3;
     private static final int MOST_BETTER = 12;
     /** Most work in all searches together. */
-    private static final long MOST_WORK = 16_000_000;
+    private static final long MOST_WORK = 25_000_000;
     /** Most work of a round when the bound is within {@link #NEAR} of the best that is known. */
     private static final long WORK_WHEN_NEAR = 2_000_000;
 
     private static final double NEAR = 0.01;
+    private static final long LOOKING = 2_000_000;
+    private static final int LOOKING_WIDTH = 12;
     /** Above the rounding of sums of some ten doubles: what exceeds a target by less does not count. */
     private static final double ROUNDING = 1e-10;
 
@@ -45,6 +47,8 @@ final class BestPacking {
     private double bound;
     private long work;
     private int roundsLeft;
+    /** Relaxations at the last look for better packings. */
+    private int known;
 
     private record Found(Packing packing, double flow) {}
 
@@ -64,15 +68,40 @@ final class BestPacking {
     void search(double value) {
         reached = Math.max(reached, value);
         roundsLeft = MOST_ROUNDS;
+        look();
         double from = bound;
         double way = Math.max(0, from - reached);
         boolean open = false;
         for (int d = 0; d < DESCENT.length && !open && !isNear(); d++) {
             open = !settle(Math.max(reached, from - DESCENT[d] * way));
+            if (relaxations.size() > known) {
+                look();
+            }
         }
         if (!open && reached * (1 + 2 * ROUNDING) < bound) {
             settle(reached);
         }
+    }
+
+    /** Looks for better packings with few labels, before proving anything. */
+    private void look() {
+        known = relaxations.size();
+        double above = reached * (1 + ROUNDING);
+        PackingItems items = new PackingItems(table, phases, relaxations, table.size() - 1, above);
+        PackingLabels labels = new PackingLabels(table, relaxations, items, above);
+        if (labels.settle(table.size() - 1, LOOKING, LOOKING_WIDTH).isPresent()) {
+            labels.survivors(EVALUATED_PER_ROUND).forEach(this::note);
+        }
+    }
+
+    /** Remembers a packing; returns its flow. */
+    private LinkLoads.Prices note(Packing packing) {
+        LinkLoads.Prices flow = loads.flow(packing);
+        if (keys.add(packing.key())) {
+            better.add(new Found(packing, flow.value()));
+        }
+        reached = Math.max(reached, flow.value());
+        return flow;
     }
 
     /** No packing is better. */
@@ -103,7 +132,7 @@ final class BestPacking {
             PackingLabels labels = new PackingLabels(table, relaxations, items, above);
             long all = Math.max(0, MOST_WORK - work);
             long limit = isNear() ? Math.min(WORK_WHEN_NEAR, all) : all;
-            OptionalLong done = labels.settle(table.size() - 1, limit);
+            OptionalLong done = labels.settle(table.size() - 1, limit, Integer.MAX_VALUE);
             work += done.orElse(limit);
             if (done.isEmpty()) {
                 return false;
@@ -125,12 +154,7 @@ final class BestPacking {
     private boolean learn(List<Packing> left, double target) {
         List<LinkLoads.Prices> refuted = new ArrayList<>();
         for (Packing packing : left) {
-            LinkLoads.Prices flow = loads.flow(packing);
-            if (keys.add(packing.key())) {
-                better.add(new Found(packing, flow.value()));
-            }
-            reached = Math.max(reached, flow.value());
-            refuted.add(flow);
+            refuted.add(note(packing));
         }
         if (reached > target * (1 + ROUNDING)) {
             return true;

@@ -2,6 +2,7 @@ package org.partiflow.solvers.bound;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.partiflow.api.plan.Phase;
@@ -62,9 +63,11 @@ final class PackingLabels {
      *
      * @param rest the GPUs that may be used
      * @param mostWork most checks of a label with an item, and comparisons of two labels
+     * @param width most labels of a state that are extended, those that may come to most: fewer than there are make a search that
+     *     proves nothing
      * @return work done; empty if it did not suffice
      */
-    OptionalLong settle(int rest, long mostWork) {
+    OptionalLong settle(int rest, long mostWork, int width) {
         add(rest, -1, -1);
         for (int v = rest; v > 0; v--) {
             if (head[v] < 0) {
@@ -79,7 +82,7 @@ final class PackingLabels {
                     fitting[count++] = candidate;
                 }
             }
-            for (int label = head[v]; label >= 0; label = next[label]) {
+            for (int label : labels(v, width)) {
                 work += 1 + count;
                 if (work > mostWork) {
                     return OptionalLong.empty();
@@ -95,21 +98,35 @@ final class PackingLabels {
 
     /** Packings of the labels that are left, those that exceed the target by most first. */
     List<Packing> survivors(int most) {
-        List<Integer> labels = new ArrayList<>();
-        for (int label = head[0]; label >= 0; label = next[label]) {
-            labels.add(label);
-        }
-        labels.sort((a, b) -> {
-            int order = Double.compare(least(b), least(a));
-            return order != 0 ? order : Integer.compare(a, b);
-        });
-        return labels.stream().limit(most).map(this::packing).toList();
+        return Arrays.stream(labels(0, most)).mapToObj(this::packing).toList();
     }
 
-    private double least(int label) {
+    /** Labels of a state; if there are more than {@code most}, those that may come to most, these first. */
+    private int[] labels(int state, int most) {
+        int count = 0;
+        for (int label = head[state]; label >= 0; label = next[label]) {
+            count++;
+        }
+        int[] all = new int[count];
+        int at = 0;
+        for (int label = head[state]; label >= 0; label = next[label]) {
+            all[at++] = label;
+        }
+        return count <= most && state > 0
+                ? all
+                : Arrays.stream(all)
+                        .boxed()
+                        .sorted(Comparator.<Integer>comparingDouble(label -> -least(label, state))
+                                .thenComparing(Comparator.naturalOrder()))
+                        .limit(most)
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+    }
+
+    private double least(int label, int state) {
         double least = Double.POSITIVE_INFINITY;
         for (int m = 0; m < dimensions; m++) {
-            least = Math.min(least, sums[label * dimensions + m] + completions[m]);
+            least = Math.min(least, sums[label * dimensions + m] + completions[state * dimensions + m]);
         }
         return least;
     }

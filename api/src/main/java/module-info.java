@@ -2,6 +2,7 @@
 module org.partiflow.api {
     requires transitive io.vavr;
     requires static transitive org.jspecify;
+    requires jdk.jfr;
 
     exports org.partiflow.api;
     exports org.partiflow.api.check;
@@ -11,6 +12,7 @@ module org.partiflow.api {
     exports org.partiflow.api.explain;
     exports org.partiflow.api.flow;
     exports org.partiflow.api.graph;
+    exports org.partiflow.api.joint;
     exports org.partiflow.api.layers;
     exports org.partiflow.api.model;
     exports org.partiflow.api.plan;

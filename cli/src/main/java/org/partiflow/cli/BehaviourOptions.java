@@ -60,6 +60,15 @@ final class BehaviourOptions {
                             + " round trip more). Default: push.")
     private KvPolicy.Initiative initiative = KvPolicy.Initiative.PUSH;
 
+    @Option(
+            names = "--connections",
+            paramLabel = "NAME",
+            converter = Choices.ConnectionsName.class,
+            description =
+                    "warm (all are set up before the first request) or cold (the first KV transfer between two groups"
+                            + " sets theirs up). Default: warm.")
+    private KvPolicy.Connections connections = KvPolicy.Connections.WARM;
+
     @Option(names = "--faults", paramLabel = "FILE", description = "What fails or slows down, and when (faults/1).")
     private @Nullable Path faultsFile;
 
@@ -95,6 +104,6 @@ final class BehaviourOptions {
             }
         }
         all.addAll(faults);
-        return new Behaviour(routing, order, all, onFailure, new KvPolicy(blockSize, onFull, initiative));
+        return new Behaviour(routing, order, all, onFailure, new KvPolicy(blockSize, onFull, initiative, connections));
     }
 }

@@ -164,9 +164,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static void warn(PlanComparison comparison, String name, SimulationResult run, PrintWriter err) {
-        SimulationWords.overload(
-                        comparison.offeredRequestsPerSecond(),
-                        run.report().throughput().requestsPerSecond())
+        SimulationWords.overload(comparison.offeredRequestsPerSecond(), run)
                 .ifPresent(overload -> err.println("partiflow: warning: " + name + ": " + overload));
     }
 

@@ -75,8 +75,7 @@ final class DemoCommand implements Callable<Integer> {
         violations.forEach(stdout::println);
         stdout.println("\nSimulated at " + Numbers.round(demo.rate(plan)) + " req/s, " + Demo.SETTING + ":\n");
         stdout.print(SimulationText.of(run.report()));
-        SimulationWords.overload(demo.rate(plan), run.report().throughput().requestsPerSecond())
-                .ifPresent(overload -> stdout.println("Overload    " + overload));
+        SimulationWords.overload(demo.rate(plan), run).ifPresent(overload -> stdout.println("Overload    " + overload));
         return finish(violations, interruption);
     }
 

@@ -149,8 +149,7 @@ final class EngineCommand implements Callable<Integer> {
         stdout.flush();
         PrintWriter err = spec.commandLine().getErr();
         err.print(format == OutputFormat.JSON ? comparison : "");
-        err.println(run.kvTokens() + " tokens of KV cache, " + result.steps() + " steps, " + result.preemptions()
-                + " preemptions");
+        err.println(run.kvTokens() + " tokens of KV cache, " + result.steps() + " steps");
         outputs().forEach(file -> err.println("Wrote " + file));
         err.flush();
     }

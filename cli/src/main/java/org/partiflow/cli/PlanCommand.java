@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.partiflow.api.PlanningOptions;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.TargetEngine;
@@ -15,6 +17,8 @@ import org.partiflow.api.control.CancellationToken;
 import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.cost.KvProtocol;
 import org.partiflow.api.explain.Explanation;
+import org.partiflow.api.joint.JointPlan;
+import org.partiflow.api.joint.Tenant;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.result.PlanningResult;
 import org.partiflow.api.spi.CostModelFactory;
@@ -31,11 +35,17 @@ import org.partiflow.cli.run.ProgressView;
 import org.partiflow.cli.run.Stats;
 import org.partiflow.cli.run.Stopwatch;
 import org.partiflow.cli.text.ExplanationText;
+import org.partiflow.cli.text.JointPlanText;
 import org.partiflow.cli.text.PlanText;
 import org.partiflow.io.AtomicFiles;
+import org.partiflow.io.JointPlanWriter;
 import org.partiflow.io.PlanWriter;
 import org.partiflow.solvers.explain.ExplanationRequest;
 import org.partiflow.solvers.explain.PlanExplainer;
+import org.partiflow.solvers.joint.JointPlanner;
+import org.partiflow.solvers.joint.JointRequest;
+import org.partiflow.solvers.joint.JointResult;
+import org.partiflow.studies.report.JointReportHtml;
 import org.partiflow.studies.report.PlanReport;
 import org.partiflow.studies.report.PlanReportHtml;
 import org.partiflow.studies.words.Numbers;
@@ -48,7 +58,10 @@ import picocli.CommandLine.Spec;
 /** {@code partiflow plan}. */
 @Command(
         name = "plan",
-        description = "Plans how the cluster serves the model under the workload.",
+        description = "Plans how the cluster serves the model under the workload, or several models that share it.",
+        footer =
+                "Several models: --model A --workload V --model B --workload W; each workload's rate is what its model must"
+                        + " serve, and the least share of these rates that is served is maximised.",
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
     @Spec
@@ -105,6 +118,9 @@ final class PlanCommand implements Callable<Integer> {
         CostModelFactory costs = costModels.factory();
         plannerOptions.control(new CancellationToken(), event -> {});
         Planner planner = planner();
+        if (problemOptions.areSeveral()) {
+            return planJointly(planner, costs);
+        }
         Stopwatch watch = new Stopwatch();
         PlanningProblem free = problemOptions.load(KvProtocol.DEFAULT);
         PlanningProblem problem = free.withServing(free.serving().withEngine(engine));
@@ -124,6 +140,40 @@ final class PlanCommand implements Callable<Integer> {
                 return write(problem, planned.plan(), explanation, took, interruption);
             }
             return infeasible((PlanningResult.Infeasible) result, interruption);
+        }
+    }
+
+    private int planJointly(Planner planner, CostModelFactory costs) {
+        if (explain) {
+            throw new IllegalArgumentException("--explain explains the plan of one model, but several are given");
+        }
+        Stopwatch watch = new Stopwatch();
+        List<PlanningProblem> problems = problemOptions.loadAll(KvProtocol.DEFAULT).stream()
+                .map(problem -> problem.withServing(problem.serving().withEngine(engine)))
+                .toList();
+        List<Tenant> tenants = plannerOptions.tenants(problems);
+        PlanningOptions options = plannerOptions.jointOptions(problems);
+        double readSeconds = watch.lapSeconds();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Interruption interruption = Interruption.listen(err)) {
+            JointResult result;
+            try (ProgressView progress = ProgressView.start("Planning")) {
+                result = new JointPlanner(planner)
+                        .plan(JointRequest.of(
+                                tenants, costs, options, plannerOptions.control(interruption.token(), progress)));
+            }
+            if (result instanceof JointResult.Infeasible infeasible) {
+                return infeasible(new PlanningResult.Infeasible(infeasible.reason(), 0), interruption);
+            }
+            JointPlan plan = ((JointResult.Planned) result).plan();
+            Stats took = new Stats(planner.name(), plannerOptions.threads(), readSeconds, watch.lapSeconds());
+            byte[] json = new JointPlanWriter().toBytes(plan);
+            writeFiles(json, took.toBytes(plan.termination()), () -> JointReportHtml.write(problems, plan));
+            print(
+                    format == OutputFormat.JSON
+                            ? new String(json, StandardCharsets.UTF_8)
+                            : JointPlanText.of(problems, plan));
+            return ended(plan.termination(), interruption);
         }
     }
 
@@ -161,27 +211,43 @@ final class PlanCommand implements Callable<Integer> {
             Stats took,
             Interruption interruption) {
         byte[] json = new PlanWriter().toBytes(plan);
-        if (out != null) {
-            AtomicFiles.write(out, json);
-        }
-        if (stats != null) {
-            AtomicFiles.write(stats, took.toBytes(plan));
-        }
-        if (report != null) {
-            String html = PlanReportHtml.write(new PlanReport(problem, plan, Optional.empty(), explanation));
-            AtomicFiles.write(report, html.getBytes(StandardCharsets.UTF_8));
-        }
-        PrintWriter stdout = spec.commandLine().getOut();
+        writeFiles(
+                json,
+                took.toBytes(plan.termination()),
+                () -> PlanReportHtml.write(new PlanReport(problem, plan, Optional.empty(), explanation)));
         if (format == OutputFormat.JSON) {
             byte[] printed = explanation
                     .map(found -> new PlanWriter().toBytes(plan, found))
                     .orElse(json);
-            stdout.print(new String(printed, StandardCharsets.UTF_8));
+            print(new String(printed, StandardCharsets.UTF_8));
         } else {
-            stdout.print(PlanText.of(problem, plan));
-            explanation.ifPresent(found -> stdout.print("\n" + ExplanationText.of(plan, found)));
+            print(PlanText.of(problem, plan)
+                    + explanation
+                            .map(found -> "\n" + ExplanationText.of(plan, found))
+                            .orElse(""));
         }
+        return ended(plan.termination(), interruption);
+    }
+
+    private void writeFiles(byte[] json, byte[] took, Supplier<String> html) {
+        if (out != null) {
+            AtomicFiles.write(out, json);
+        }
+        if (stats != null) {
+            AtomicFiles.write(stats, took);
+        }
+        if (report != null) {
+            AtomicFiles.write(report, html.get().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void print(String text) {
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.print(text);
         stdout.flush();
+    }
+
+    private int ended(ServingPlan.Termination termination, Interruption interruption) {
         PrintWriter err = spec.commandLine().getErr();
         if (interruption.happened()) {
             err.println("partiflow: interrupted; the best plan so far was "
@@ -189,7 +255,7 @@ final class PlanCommand implements Callable<Integer> {
             err.flush();
             return ExitCodes.INTERRUPTED;
         }
-        if ("time".equals(plan.termination().limit())) {
+        if ("time".equals(termination.limit())) {
             err.println("partiflow: stopped by the time limit; another run may give another plan");
         }
         if (out != null) {

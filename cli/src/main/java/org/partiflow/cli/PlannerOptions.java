@@ -1,6 +1,8 @@
 package org.partiflow.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.control.CancellationToken;
 import org.partiflow.api.control.ProgressListener;
 import org.partiflow.api.control.SolveControl;
+import org.partiflow.api.joint.Tenant;
 import org.partiflow.api.spi.Planner;
 import org.partiflow.api.spi.Strategies;
 import org.partiflow.cli.run.Quantity;
@@ -68,8 +71,9 @@ final class PlannerOptions {
             names = "--rate",
             paramLabel = "R",
             converter = Quantity.Rate.class,
-            description = "Requests per second to serve, for --objective cost. Default: the workload's rate.")
-    private @Nullable Double rate;
+            description = "Requests per second to serve, for --objective cost and for several models (one for each, in"
+                    + " their order). Default: the workload's rate.")
+    private List<Double> rates = new ArrayList<>();
 
     @Option(
             names = "--seed",
@@ -126,14 +130,56 @@ final class PlannerOptions {
 
     /** The options as the planner takes them. */
     PlanningOptions options(PlanningProblem problem) {
-        double required = rate != null
-                ? rate
+        if (rates.size() > 1) {
+            throw new IllegalArgumentException(
+                    "--rate is given " + rates.size() + " times for one model: give it once");
+        }
+        double required = !rates.isEmpty()
+                ? rates.get(0)
                 : objective == Objective.COST ? problem.workload().arrivals().ratePerSecond() : 0;
+        requireTargets(problem);
+        return new PlanningOptions(partitioner, flow, refinement, objective, required, seed, replayTop);
+    }
+
+    /** The options for several models; what each must serve is theirs. */
+    PlanningOptions jointOptions(List<PlanningProblem> problems) {
+        if (objective == Objective.COST) {
+            throw new IllegalArgumentException("--objective cost is for one model; several are planned for the share of"
+                    + " their rates that is served: leave it out");
+        }
+        problems.forEach(this::requireTargets);
+        return new PlanningOptions(partitioner, flow, refinement, objective, 0, seed, 0);
+    }
+
+    /**
+     * What each of several models must serve.
+     *
+     * @throws IllegalArgumentException if a rate is stated nowhere, or --rate is not given once per model
+     */
+    List<Tenant> tenants(List<PlanningProblem> problems) {
+        if (!rates.isEmpty() && rates.size() != problems.size()) {
+            throw new IllegalArgumentException("--rate is given " + rates.size() + " times for " + problems.size()
+                    + " models: give one for each, in their order, or none to take the workloads' rates");
+        }
+        List<Tenant> tenants = new ArrayList<>();
+        for (int t = 0; t < problems.size(); t++) {
+            PlanningProblem problem = problems.get(t);
+            if (rates.isEmpty() && !problem.workload().arrivals().isStated()) {
+                throw new IllegalArgumentException("workload '"
+                        + problem.workload().name() + "' of "
+                        + problem.model().name() + " states no rate, but every model that shares a cluster needs one:"
+                        + " add arrivals {process, rate} to the file, or give --rate for each model");
+            }
+            tenants.add(rates.isEmpty() ? Tenant.of(problem) : new Tenant(problem, rates.get(t)));
+        }
+        return tenants;
+    }
+
+    private void requireTargets(PlanningProblem problem) {
         if (objective == Objective.GOODPUT && problem.workload().slo().isEmpty()) {
             throw new IllegalArgumentException("--objective goodput needs latency targets, but workload '"
                     + problem.workload().name() + "' has no slo");
         }
-        return new PlanningOptions(partitioner, flow, refinement, objective, required, seed, replayTop);
     }
 
     /** The limits; rejects those out of range. */

@@ -59,6 +59,10 @@ final class PredictBatch {
             throw new IllegalArgumentException(
                     "--engine-overhead does not go with --batch: the rows of a table name their engine");
         }
+        if (costModels.hasRouting()) {
+            throw new IllegalArgumentException(
+                    "--expert-skew and --expert-parallel do not go with --batch: no kind of table has experts");
+        }
         OutputFiles.require(List.of(output), inputs);
         MeasuredTable table = MeasuredFiles.read(input);
         CostProfile known = datasheet ? CostProfile.empty() : CostProfile.builtIn();

@@ -104,14 +104,9 @@ final class SimulateCommand implements Callable<Integer> {
             }
             SimulationResult result = simulate(given, costModel, interruption);
             int code = write(result, interruption);
-            if (result.preemptions() > 0) {
-                err.println(
-                        result.preemptions() + " preemptions: sequences gave up their KV cache and were recomputed");
-            }
             loadOptions
                     .offered(given.problem(), given.plan())
-                    .flatMap(offered -> SimulationWords.overload(
-                            offered, result.report().throughput().requestsPerSecond()))
+                    .flatMap(offered -> SimulationWords.overload(offered, result))
                     .ifPresent(overload -> err.println("partiflow: warning: " + overload));
             err.flush();
             return code;
@@ -129,8 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
                             GoodputSearch.DEFAULT.search(request).enterInto(result.report()),
                             result.records(),
                             result.trace(),
-                            result.termination(),
-                            result.preemptions())
+                            result.termination())
                     : result;
         }
     }

@@ -22,7 +22,21 @@ final class ArchitectureTest {
             .resideInAPackage("org.partiflow.api..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("org.partiflow.api..", "java..", "io.vavr..", "org.jspecify..");
+            .resideInAnyPackage("org.partiflow.api..", "java..", "io.vavr..", "org.jspecify..", "jdk.jfr..");
+
+    @ArchTest
+    static final ArchRule ONLY_CONTROL_RECORDS_EVENTS = adapter("jdk.jfr..", "org.partiflow.api.control..");
+
+    @ArchTest
+    static final ArchRule NOBODY_LOGS_OTHERWISE_THAN_BY_THE_PLATFORM = noClasses()
+            .that()
+            .resideInAPackage("org.partiflow..")
+            .and()
+            .resideOutsideOfPackage("org.partiflow.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.util.logging..", "org.slf4j..", "org.apache.logging..", "org.apache.commons.logging..");
 
     @ArchTest
     static final ArchRule IO_KNOWS_ONLY_THE_API = only("io", "com.fasterxml.jackson..", "org.yaml.snakeyaml..");

@@ -91,6 +91,38 @@ class FittedCostTest {
     }
 
     @Test
+    void expertsAreRecordedAndFoundAgain() {
+        String[] mixture = problem.clone();
+        mixture[3] = "mixtral-8x7b";
+        problem = mixture;
+        Outcome planned = with("plan", "--expert-skew", "0.8", "--expert-parallel", "--out", plan);
+        assertThat(planned.code()).as(planned.err()).isZero();
+        assertThat(Path.of(plan)).content().contains("roofline/1/default+experts-zipf-0.8-placed");
+        Outcome checked = with("check", "--plan", plan);
+        assertThat(checked.code()).as(checked.out()).isZero();
+        assertThat(checked.err()).isEmpty();
+        Outcome simulated = with("simulate", "--plan", plan, "--rate", "0.5", "--requests", "20");
+        assertThat(simulated.code()).as(simulated.err()).isZero();
+        assertThat(simulated.err()).doesNotContain("not valid", "cost model");
+        Outcome other = with("check", "--plan", plan, "--no-expert-parallel", "--engine-overhead", "trtllm");
+        assertThat(other.err()).contains("not with 'roofline/1/engine-trtllm+experts-zipf-0.8'");
+    }
+
+    @Test
+    void badSkewsAreNamed() {
+        Outcome dense = with("plan", "--expert-skew", "0.8");
+        assertThat(dense.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(dense.err()).contains("'llama-2-7b' has no experts");
+        Outcome negative = with("plan", "--expert-skew", "-1");
+        assertThat(negative.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(negative.err()).contains("must be in [0, 8.0]", "-1.0");
+        Outcome table =
+                Outcome.of("predict", "--batch", "a.csv", "--kind", "gemm", "--out", "b.csv", "--expert-skew", "1");
+        assertThat(table.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(table.err()).contains("--expert-skew and --expert-parallel do not go with --batch");
+    }
+
+    @Test
     void aPredictionSaysWhatItsEngineRestsOn() {
         String[] step = {"predict", "--gpu", "H100-SXM-80GB", "--model", "llama-2-7b", "--sequences", "8"};
         Outcome ideal = Outcome.of(Stream.concat(Stream.of(step), Stream.of("--engine-overhead", "ideal"))

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,42 @@ class GuideTest {
         assertThat(result).isInstanceOf(PlanningResult.Planned.class);
         assertThat(heard).isNotEmpty();
         assertThat(stop.isCancelled()).isFalse();
+    }
+
+    /** Java of the guide is part of what is compiled: of this class or of the example that is built by another test. */
+    @Test
+    void everyBlockOfCodeIsRunOrCompiled() throws IOException {
+        StringBuilder compiled =
+                new StringBuilder(Files.readString(Path.of("src/test/java/org/partiflow/cli/GuideTest.java")));
+        try (Stream<Path> sources = Files.walk(Path.of("..", "examples", "scheduler", "src"))) {
+            for (Path source : sources.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
+                compiled.append(Files.readString(source));
+            }
+        }
+        String code = withoutIndents(compiled.toString());
+        List<String> executed = List.of("getting-started.md", "calibrating.md");
+        int blocks = 0;
+        try (Stream<Path> pages = Files.list(GUIDE)) {
+            for (Path page : pages.sorted().toList()) {
+                Matcher block = BLOCK.matcher(Files.readString(page));
+                while (block.find()) {
+                    blocks++;
+                    if (block.group(1).equals("java")) {
+                        assertThat(code).contains(withoutIndents(block.group(2)));
+                    } else {
+                        assertThat(block.group(1)).isIn("console", "yaml");
+                        assertThat(executed).contains(String.valueOf(page.getFileName()));
+                    }
+                }
+            }
+        }
+        assertThat(blocks).isGreaterThanOrEqualTo(9);
+    }
+
+    private static String withoutIndents(String text) {
+        return text.replaceAll("(?m)^ +", "");
     }
 
     @Test

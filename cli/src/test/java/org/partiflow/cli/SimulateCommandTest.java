@@ -93,6 +93,21 @@ class SimulateCommandTest {
         assertThat(waited.at("/requests/retries").asInt()).isZero();
     }
 
+    /** A plan that cannot keep up, and a run that is over before that could be seen, are different things. */
+    @Test
+    void overloadAndRunsThatAreTooShortAreTold() {
+        assertThat(simulate("--rate", "200", "--requests", "20000").err()).contains("did not keep up");
+        assertThat(simulate("--rate", "200", "--requests", "50").err()).contains("too short to tell");
+        assertThat(simulate("--rate", "1", "--requests", "300").err()).doesNotContain("keep up", "too short");
+    }
+
+    @Test
+    void connectionsMayBeCold() throws IOException {
+        String[] load = {"--rate", "3", "--requests", "300"};
+        assertThat(report(concat(load, "--connections", "cold"))).isEqualTo(report(load)); // colocated
+        assertThat(simulate("--connections", "tepid").err()).contains("choose from: warm, cold");
+    }
+
     @Test
     void memoryAndTransferPoliciesArePassedOn() throws IOException {
         String[] load = {"--rate", "3", "--requests", "300"};

@@ -20,8 +20,8 @@ final class LayerLaw {
     /** What {@link EngineOverheads#DEFAULT} holds for four element-wise kernels. */
     private static final double ELEMENTWISE_START_SECONDS = 9.2e-6;
 
-    private final int expertCount;
-    private final double logMissed;
+    private final boolean hasExperts;
+    private final VisitedExperts visited;
     private final TokenCurve dense;
     private final TokenCurve experts;
     private final double elementwiseSecondsPerToken;
@@ -30,15 +30,21 @@ final class LayerLaw {
     private final @Nullable TokenTable fittedProducts;
     private final @Nullable TokenTable fittedElementwise;
 
-    LayerLaw(GemmLaw gemm, RankShape shape, Precision weights, double memoryBytesPerSecond, EngineOverheads overheads) {
-        this.expertCount = shape.experts();
-        this.logMissed = shape.logMissed();
+    LayerLaw(
+            GemmLaw gemm,
+            RankShape shape,
+            VisitedExperts visited,
+            Precision weights,
+            double memoryBytesPerSecond,
+            EngineOverheads overheads) {
+        this.hasExperts = shape.experts() > 0;
+        this.visited = visited;
         this.dense = gemm.curve(
                 2 * shape.denseParameters(),
                 shape.denseParameters() * weights.bytes(),
                 shape.gemmWidth() * ACTIVATION_BYTES);
         this.experts = gemm.curve(
-                2 * shape.expertParameters() * shape.active(),
+                2 * shape.expertParameters() * shape.busiest(),
                 shape.expertParameters() * weights.bytes(),
                 shape.expertWidth() * ACTIVATION_BYTES);
         this.elementwiseSecondsPerToken =
@@ -55,8 +61,8 @@ final class LayerLaw {
     }
 
     private LayerLaw(LayerLaw law, RankTables fitted, double moreStart) {
-        this.expertCount = law.expertCount;
-        this.logMissed = law.logMissed;
+        this.hasExperts = law.hasExperts;
+        this.visited = law.visited;
         this.dense = law.dense;
         this.experts = law.experts;
         this.elementwiseSecondsPerToken = law.elementwiseSecondsPerToken;
@@ -86,12 +92,7 @@ final class LayerLaw {
             return fittedProducts.at(tokens);
         }
         double time = dense.seconds(tokens, 1);
-        return expertCount == 0 ? time : time + experts.seconds(tokens, touchedExperts(tokens));
-    }
-
-    /** Expected number of distinct routed experts that {@code tokens} independent tokens visit. */
-    private double touchedExperts(double tokens) {
-        return expertCount * (1 - Math.exp(tokens * logMissed));
+        return hasExperts ? time + experts.seconds(tokens, visited.at(tokens)) : time;
     }
 
     double elementwiseSeconds(double tokens) {

@@ -21,14 +21,21 @@ final class RankAttention {
         double queryAndOutput = latent == null
                 ? 2.0 * attention.heads() * attention.headDim()
                 : attention.heads() * ((double) attention.headDim() + latent.ropeDim() + latent.valueDim());
-        // Decoding from a latent cache works in the latent space: scores over rank and rotary part, values over rank.
-        double decodeFlop = latent == null
-                ? attention.flopPerPair()
-                : Math.max(
-                        attention.flopPerPair(), 2.0 * attention.heads() * (2.0 * latent.kvRank() + latent.ropeDim()));
         this.secondsPerPair = law.prefillSeconds(attention.flopPerPair() / degree, 0);
         this.secondsPerPromptToken = law.prefillSeconds(0, 2 * queryAndOutput / degree + cacheBytes);
-        this.secondsPerContextToken = law.decodeSeconds(decodeFlop / degree, cacheBytes); // homogeneous in the context
+        // Homogeneous in the context.
+        this.secondsPerContextToken = latent == null
+                ? law.decodeSeconds(attention.flopPerPair() / degree, cacheBytes)
+                : law.latentDecodeSeconds(absorbedFlop(attention, latent) / degree, cacheBytes);
+    }
+
+    /**
+     * FLOPs of one query row against one cached token in the latent space (absorbed projections): scores over rank and
+     * rotary part, values over the rank, for every head. Per pair this is more than with expanded keys and values, but
+     * expanding costs {@code 2 rank heads (head width + value width)} for each cached token, which one row does not repay.
+     */
+    private static double absorbedFlop(Attention attention, Attention.Latent latent) {
+        return 2.0 * attention.heads() * (2.0 * latent.kvRank() + latent.ropeDim());
     }
 
     double seconds(StepLoad load) {

@@ -16,13 +16,10 @@ final class RankLaw {
     private final TokenCurve head;
     private final double embeddingSecondsPerToken;
 
-    RankLaw(
-            TransformerModel model,
-            LayerKinds kinds,
-            int degree,
-            GpuType type,
-            Calibration calibration,
-            RankTables fitted) {
+    RankLaw(ModelLayers layers, int degree, GpuType type, Calibration calibration, RankTables fitted) {
+        TransformerModel model = layers.model();
+        LayerKinds kinds = layers.kinds();
+        VisitedExperts visited = layers.visits().on(degree);
         GpuEfficiency efficiency = calibration.efficiency(type);
         GemmLaw gemm = GemmLaw.of(type, efficiency, model.weights());
         double memory = type.memoryBandwidth().bytesPerSecond();
@@ -31,11 +28,11 @@ final class RankLaw {
         RankTables.AttentionTables attending = fitted.attention();
         this.attentionStartSeconds = attending == null ? AttentionLaw.KERNEL_SECONDS : attending.startSeconds();
         double moreStart = attentionStartSeconds - AttentionLaw.KERNEL_SECONDS;
-        this.dense = new LayerLaw(gemm, RankShape.of(model, kinds.aDenseLayer(), degree), weights, memory, overheads)
-                .with(fitted, moreStart);
-        this.experts = new LayerLaw(
-                        gemm, RankShape.of(model, kinds.anExpertLayer(), degree), weights, memory, overheads)
-                .with(RankTables.NONE, moreStart);
+        RankShape denseShape = RankShape.of(model, kinds.aDenseLayer(), degree, visited);
+        RankShape expertShape = RankShape.of(model, kinds.anExpertLayer(), degree, visited);
+        this.dense = new LayerLaw(gemm, denseShape, visited, weights, memory, overheads).with(fitted, moreStart);
+        this.experts =
+                new LayerLaw(gemm, expertShape, visited, weights, memory, overheads).with(RankTables.NONE, moreStart);
         this.attention = new RankAttention(AttentionLaw.of(type, efficiency), model, degree, attending);
         // Embedding and output head stay in 16 bits, as Sharding has it.
         double headParameters = (double) model.embeddingParameters() / degree;

@@ -12,7 +12,7 @@ import org.partiflow.api.model.TransformerModel;
  * @param denseParameters attention projections, dense or shared feed-forward, router
  * @param expertParameters one routed expert; 0 without experts
  * @param experts routed experts; 0 without
- * @param active routed experts per token
+ * @param busiest routed experts that a token visits on the busiest rank
  * @param gemmWidth elements that matrix products outside routed experts read and write per token
  * @param expertWidth elements that the routed experts' products read and write per token
  * @param elementwiseWidth elements that norms, rotary embedding and activation read and write per token
@@ -22,21 +22,25 @@ record RankShape(
         double denseParameters,
         double expertParameters,
         int experts,
-        int active,
+        double busiest,
         double gemmWidth,
         double expertWidth,
         double elementwiseWidth,
         double innerDimensions) {
 
-    /** Sizes of layer {@code layer} of {@code model} at tensor-parallel degree {@code degree}. */
-    static RankShape of(TransformerModel model, int layer, int degree) {
+    /**
+     * Sizes of layer {@code layer} of {@code model} at tensor-parallel degree {@code degree}.
+     *
+     * @param visited routed experts as the busiest rank sees them
+     */
+    static RankShape of(TransformerModel model, int layer, int degree, VisitedExperts visited) {
         FeedForward ffn = model.feedForward();
         FeedForward.Experts moe = ffn.hasExperts(layer) ? ffn.experts() : null;
         double hidden = model.hidden();
         double columns = ffn.gated() ? 2 : 1;
         double dense = (moe == null ? ffn.intermediate() : moe.sharedIntermediate()) / (double) degree;
-        double routed = moe == null ? 0 : moe.intermediate() / (double) degree;
-        double active = moe == null ? 0 : moe.active();
+        double routed = moe == null ? 0 : moe.intermediate() / (visited.whole() ? 1.0 : degree);
+        double busiest = moe == null ? 0 : visited.perToken();
         double router = moe == null ? 0 : hidden * moe.count();
         double projections = projectionWidth(model, degree);
         double blocks = dense > 0 ? 2 * hidden : 0;
@@ -44,16 +48,11 @@ record RankShape(
                 attentionParameters(model, degree) + ffn.matrices() * hidden * dense + router,
                 ffn.matrices() * hidden * routed,
                 moe == null ? 0 : moe.count(),
-                (int) active,
+                busiest,
                 2 * hidden + projections + blocks + (columns + 1) * dense + (moe == null ? 0 : hidden + moe.count()),
-                active * (2 * hidden + (columns + 1) * routed),
-                8 * hidden + projections + (columns + 1) * (dense + active * routed),
+                busiest * (2 * hidden + (columns + 1) * routed),
+                8 * hidden + projections + (columns + 1) * (dense + busiest * routed),
                 2 * hidden + projections / 2 + dense + routed);
-    }
-
-    /** Logarithm of the chance that a token does not visit a given routed expert; minus infinity if it visits all. */
-    double logMissed() {
-        return Math.log1p(-(double) active / Math.max(1, experts));
     }
 
     private static double attentionParameters(TransformerModel model, int degree) {

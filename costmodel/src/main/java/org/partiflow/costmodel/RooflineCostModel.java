@@ -18,17 +18,16 @@ import org.partiflow.api.model.TransformerModel;
  * as HexGen (arXiv 2311.11514) and Vidur (arXiv 2405.05465) do; the exact laws, their fit and their errors are in
  * docs/algorithms/cost-model.md. Thread-safe; stages are memoised per hardware.
  *
- * <p>Limits: no tile quantisation, no L2 effects, no clock throttling; experts are sharded by columns, not placed; the
- * routing of tokens to experts is taken as uniform.
+ * <p>Limits: no tile quantisation, no L2 effects, no clock throttling; expert parallelism over the GPUs of a stage only
+ * ({@link ExpertRouting}), with the expected load of the busiest GPU rather than the expectation of the largest.
  */
 public final class RooflineCostModel implements CostModel {
     private static final int VERSION = 1;
 
-    private final TransformerModel model;
+    private final ModelLayers layers;
     private final Calibration calibration;
     private final RankTimes fitted;
     private final String id;
-    private final LayerKinds kinds;
     private final Map<StageHardware, RooflineStageCost> stages = new ConcurrentHashMap<>();
 
     /** A cost model for {@code model} with the given constants. */
@@ -43,11 +42,10 @@ public final class RooflineCostModel implements CostModel {
      * @param id name and version of constants and fits
      */
     public RooflineCostModel(TransformerModel model, Calibration calibration, RankTimes fitted, String id) {
-        this.model = model;
+        this.layers = ModelLayers.of(model, calibration.routing());
         this.calibration = calibration;
         this.fitted = fitted;
         this.id = id;
-        this.kinds = new LayerKinds(model);
     }
 
     @Override
@@ -75,8 +73,8 @@ public final class RooflineCostModel implements CostModel {
      * @param tokens tokens of the pass, above 0
      */
     public double layerKernelSeconds(GpuType type, int degree, int layer, double tokens) {
-        int experts = kinds.expertLayers(layer, 1);
-        RankLaw rank = new RankLaw(model, kinds, degree, type, calibration, fitted.of(type, degree));
+        int experts = layers.kinds().expertLayers(layer, 1);
+        RankLaw rank = new RankLaw(layers, degree, type, calibration, fitted.of(type, degree));
         return rank.gemmSeconds(1 - experts, experts, tokens)
                 + rank.elementwiseSeconds(1 - experts, experts, tokens)
                 + Math.max(0, rank.fixedSeconds(1 - experts, experts) - rank.attentionStartSeconds());
@@ -85,7 +83,9 @@ public final class RooflineCostModel implements CostModel {
     @Override
     public double hopSeconds(Link link, double tokens) {
         double rate = link.bytesPerSecond() * AllReduceLaw.efficiency(link.kind());
-        return rate == 0 ? Double.POSITIVE_INFINITY : link.latencySeconds() + tokens * 2 * model.hidden() / rate;
+        return rate == 0
+                ? Double.POSITIVE_INFINITY
+                : link.latencySeconds() + tokens * 2 * layers.model().hidden() / rate;
     }
 
     private RooflineStageCost stageCost(StageHardware hardware) {
@@ -93,6 +93,6 @@ public final class RooflineCostModel implements CostModel {
         return known != null
                 ? known
                 : stages.computeIfAbsent(
-                        hardware, missing -> new RooflineStageCost(model, kinds, missing, calibration, fitted));
+                        hardware, missing -> new RooflineStageCost(layers, missing, calibration, fitted));
     }
 }

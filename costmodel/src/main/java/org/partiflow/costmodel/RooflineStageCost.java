@@ -1,9 +1,11 @@
 package org.partiflow.costmodel;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.partiflow.api.cluster.GpuType;
 import org.partiflow.api.cost.StageCost;
 import org.partiflow.api.cost.StageHardware;
 import org.partiflow.api.cost.StepLoad;
-import org.partiflow.api.model.TransformerModel;
 
 /**
  * Times of one stage: the slowest GPU type's local work, then tensor-parallel communication and the engine's step.
@@ -18,25 +20,22 @@ final class RooflineStageCost implements StageCost {
     private final LayerKinds kinds;
     private final RankLaw[] ranks;
     private final AllReduceLaw allReduce;
+    private final ByteTable[] fittedReduces;
     private final double residualBytes;
     private final double logitBytes;
     private final EngineOverheads overheads;
 
-    RooflineStageCost(
-            TransformerModel model,
-            LayerKinds kinds,
-            StageHardware hardware,
-            Calibration calibration,
-            RankTimes fitted) {
+    RooflineStageCost(ModelLayers model, StageHardware hardware, Calibration calibration, RankTimes fitted) {
         int degree = hardware.degree();
-        this.kinds = kinds;
+        this.kinds = model.kinds();
         this.ranks = hardware.types().stream()
-                .map(type -> new RankLaw(model, kinds, degree, type, calibration, fitted.of(type, degree)))
+                .map(type -> new RankLaw(model, degree, type, calibration, fitted.of(type, degree)))
                 .toArray(RankLaw[]::new);
         this.allReduce = AllReduceLaw.of(hardware.link(), degree);
-        this.residualBytes = 2.0 * model.hidden();
+        this.fittedReduces = fittedReduces(hardware, fitted);
+        this.residualBytes = 2.0 * model.model().hidden();
         // Gathering logits moves half of what reducing them would.
-        this.logitBytes = model.vocabulary();
+        this.logitBytes = model.model().vocabulary();
         this.overheads = calibration.overheads();
     }
 
@@ -85,9 +84,31 @@ final class RooflineStageCost implements StageCost {
 
     /** Two all-reduces per layer, one for the sharded embedding, and the gathering of logits. */
     private double communicationSeconds(int layers, boolean first, boolean last, StepLoad load) {
-        double reduced = (2.0 * layers + (first ? 1 : 0)) * allReduce.seconds(residualBytes * load.tokens());
+        double reduced = (2.0 * layers + (first ? 1 : 0)) * reduceSeconds(residualBytes * load.tokens());
         double rows = load.prompts() + load.sequences();
-        return reduced + (last ? allReduce.seconds(logitBytes * rows) : 0);
+        return reduced + (last ? reduceSeconds(logitBytes * rows) : 0);
+    }
+
+    /** The slowest type's fit; the law where a type has none. */
+    private double reduceSeconds(double bytes) {
+        double slowest = 0;
+        for (ByteTable table : fittedReduces) {
+            slowest = Math.max(slowest, table.at(bytes));
+        }
+        return fittedReduces.length == 0 ? allReduce.seconds(bytes) : slowest;
+    }
+
+    private static ByteTable[] fittedReduces(StageHardware hardware, RankTimes fitted) {
+        List<ByteTable> tables = new ArrayList<>();
+        for (GpuType type : hardware.types()) {
+            ByteTable table =
+                    hardware.degree() == 1 ? null : fitted.allReduce(type, hardware.degree(), hardware.link());
+            if (table == null) {
+                return new ByteTable[0];
+            }
+            tables.add(table);
+        }
+        return tables.toArray(ByteTable[]::new);
     }
 
     private double passSeconds(StepLoad load) {

@@ -52,7 +52,8 @@ class EngineProfilesTest extends CostModelContract {
             Calibration calibration = Calibration.of(engine);
             assertThat(Calibration.find(calibration.name())).contains(calibration);
         }
-        assertThat(Calibration.find("default")).isEmpty();
+        assertThat(Calibration.find("default")).contains(Calibration.DEFAULT);
+        assertThat(Calibration.find("built-in")).isEmpty();
     }
 
     private static double seconds(Calibration calibration) {

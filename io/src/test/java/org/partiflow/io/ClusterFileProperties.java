@@ -29,7 +29,7 @@ class ClusterFileProperties {
     private static final List<String> NAMES =
             List.of("no", "1", "0x1F", "~", "a: b", "ü", "1e3", "#x", "- y", "null", "h0", "\"");
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20261125")
     void whatIsWrittenReadsBackEqual(@ForAll("clusters") Cluster cluster) {
         byte[] written = new ClusterWriter().toBytes(cluster);
 
@@ -42,7 +42,7 @@ class ClusterFileProperties {
         assertThat(new ClusterWriter().toBytes(read)).isEqualTo(written);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20261125")
     void damagedFilesGiveProblemsNotExceptions(@ForAll("clusters") Cluster cluster, @ForAll Random random) {
         byte[] content = new ClusterWriter().toBytes(cluster);
         for (int i = 0; i < 3; i++) {

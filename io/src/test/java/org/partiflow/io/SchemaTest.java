@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.joint.JointPlan;
 
 /** The published schemas describe what the readers take and the writers make. */
 class SchemaTest {
@@ -45,6 +46,13 @@ class SchemaTest {
         Cluster cluster = Samples.value(new ClusterReader().read("c.yaml", Samples.bytes(Samples.CLUSTER)));
         assertThat(violations("cluster", new ClusterWriter().toBytes(cluster))).isEmpty();
         assertThat(violations("plan", new PlanWriter().toBytes(Samples.plan()))).isEmpty();
+        JointPlan joint = new JointPlan(
+                List.of(new JointPlan.Part(2, Samples.plan())),
+                1,
+                new JointPlan.Certificate(1.5, 1 / 3.0, "patterns"),
+                Samples.plan().termination());
+        assertThat(violations("joint-plan", new JointPlanWriter().toBytes(joint)))
+                .isEmpty();
         assertThat(violations("report", new ReportWriter().toBytes(Samples.report(true))))
                 .isEmpty();
         assertThat(violations("report", new ReportWriter().toBytes(Samples.report(false))))

@@ -59,6 +59,19 @@ class MetisGraphReaderTest {
         refuses("2 1\n2-\n1\n", "found '-'");
     }
 
+    @Test
+    void aHeaderAloneTakesNoMemory() throws IOException {
+        refuses("2000000000 1000000000\n2\n", "g:3: the file ends at vertex 2 of 2000000000");
+        StringBuilder path = new StringBuilder("5000 4999\n2\n");
+        for (int v = 2; v < 5000; v++) {
+            path.append(v - 1).append(' ').append(v + 1).append('\n');
+        }
+        CsrGraph grown = read(path + "4999\n");
+        assertThat(grown.size()).isEqualTo(5000);
+        assertThat(grown.edges()).isEqualTo(4999);
+        assertThat(grown.edgeWeight(4998, 4999)).isEqualTo(1);
+    }
+
     private static void refuses(String text, String message) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(MetisFormatException.class)

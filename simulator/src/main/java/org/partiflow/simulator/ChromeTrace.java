@@ -1,16 +1,19 @@
 package org.partiflow.simulator;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes an {@link ExecutionTrace} as Chrome trace-event JSON, which Perfetto opens. One process per group with one
- * thread per stage; counters for waiting requests and KV tokens; one process for transfers, with a flow arrow from the
- * prefill to the decode group for each; one for requests, each a span from its arrival to its last token. Times are microseconds with three decimals. Stateless; O(slices) time, O(1)
- * memory.
+ * thread per stage; counters for waiting requests and KV tokens; one process for transfers, in as many lanes as there are
+ * at once; one for requests, each a span from its arrival to its last token. An arrow leads from the pass that ends a
+ * prompt to the first pass of the decode group that can have its cache. Times are whole microseconds: starts and ends are
+ * rounded, not durations, so that what follows each other never overlaps, which viewers would draw nested. Stateless;
+ * O(slices + transfers log transfers) time.
  */
 public final class ChromeTrace {
-    private static final int LANES = 64;
     private static final double MICROS = 1e6;
 
     private final ExecutionTrace trace;
@@ -44,10 +47,11 @@ public final class ChromeTrace {
         for (ExecutionTrace.Slice slice : trace.slices()) {
             slice(slice);
         }
-        int id = 0;
-        for (ExecutionTrace.Transfer transfer : trace.transfers()) {
-            transfer(transfer, id++);
+        int[] lanes = TransferLanes.of(trace.transfers());
+        for (int i = 0; i < lanes.length; i++) {
+            transfer(trace.transfers().get(i), lanes[i]);
         }
+        arrows();
         for (ExecutionTrace.Lifetime request : trace.requests()) {
             request(request);
         }
@@ -70,13 +74,13 @@ public final class ChromeTrace {
     private void slice(ExecutionTrace.Slice slice) throws IOException {
         String name = slice.promptTokens() == 0 ? "decode" : slice.decodedTokens() == 0 ? "prefill" : "mixed";
         event(
-                "{\"name\":\"%s\",\"cat\":\"pass\",\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%.3f,\"dur\":%.3f,"
+                "{\"name\":\"%s\",\"cat\":\"pass\",\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%d,\"dur\":%d,"
                         + "\"args\":{\"sequences\":%d,\"promptTokens\":%d,\"decodedTokens\":%d}}",
                 name,
                 slice.group(),
                 slice.stage(),
                 micros(slice.startSeconds()),
-                micros(slice.endSeconds() - slice.startSeconds()),
+                micros(slice.endSeconds()) - micros(slice.startSeconds()),
                 slice.sequences(),
                 slice.promptTokens(),
                 slice.decodedTokens());
@@ -88,34 +92,48 @@ public final class ChromeTrace {
 
     private void counter(String name, int pid, double seconds, long value) throws IOException {
         event(
-                "{\"name\":\"%s\",\"ph\":\"C\",\"pid\":%d,\"ts\":%.3f,\"args\":{\"value\":%d}}",
+                "{\"name\":\"%s\",\"ph\":\"C\",\"pid\":%d,\"ts\":%d,\"args\":{\"value\":%d}}",
                 name, pid, micros(seconds), value);
     }
 
-    private void transfer(ExecutionTrace.Transfer transfer, int id) throws IOException {
-        int lastStage = trace.stages().get(transfer.from()) - 1;
+    private void transfer(ExecutionTrace.Transfer transfer, int lane) throws IOException {
         event(
-                "{\"name\":\"kv %s->%s\",\"cat\":\"kv\",\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%.3f,\"dur\":%.3f,"
-                        + "\"args\":{\"request\":%d,\"wireMicros\":%.3f}}",
+                "{\"name\":\"kv %s->%s\",\"cat\":\"kv\",\"ph\":\"X\",\"pid\":%d,\"tid\":%d,\"ts\":%d,\"dur\":%d,"
+                        + "\"args\":{\"request\":%d,\"wireMicros\":%d}}",
                 escape(trace.groups().get(transfer.from())),
                 escape(trace.groups().get(transfer.to())),
                 trace.groups().size(),
-                id % LANES,
+                lane,
                 micros(transfer.startSeconds()),
-                micros(transfer.readySeconds() - transfer.startSeconds()),
+                micros(transfer.readySeconds()) - micros(transfer.startSeconds()),
                 transfer.request(),
-                micros(transfer.wireEndSeconds() - transfer.startSeconds()));
+                micros(transfer.wireEndSeconds()) - micros(transfer.startSeconds()));
+    }
+
+    /** One arrow for each completed request that moved: its last transfer, if it moved in parts or again. */
+    private void arrows() throws IOException {
+        Map<Integer, ExecutionTrace.Transfer> last = new HashMap<>();
+        trace.transfers().forEach(transfer -> last.put(transfer.request(), transfer));
+        for (ExecutionTrace.Lifetime request : trace.requests()) {
+            ExecutionTrace.Transfer transfer = last.get(request.request());
+            if (transfer != null) {
+                int stage = trace.stages().get(transfer.from()) - 1;
+                long inLastPass = micros(request.firstTokenSeconds()) - 1; // an arrow starts inside a slice
+                arrow("s", request.request(), transfer.from(), stage, inLastPass);
+                arrow("f", request.request(), transfer.to(), 0, micros(transfer.readySeconds()));
+            }
+        }
+    }
+
+    private void arrow(String end, int id, int pid, int tid, long ts) throws IOException {
         event(
-                "{\"name\":\"kv\",\"cat\":\"kv\",\"ph\":\"s\",\"id\":%d,\"pid\":%d,\"tid\":%d,\"ts\":%.3f}",
-                id, transfer.from(), lastStage, micros(transfer.startSeconds()));
-        event(
-                "{\"name\":\"kv\",\"cat\":\"kv\",\"ph\":\"f\",\"id\":%d,\"pid\":%d,\"tid\":0,\"ts\":%.3f}",
-                id, transfer.to(), micros(transfer.readySeconds()));
+                "{\"name\":\"kv\",\"cat\":\"kv\",\"ph\":\"%s\",\"id\":%d,\"pid\":%d,\"tid\":%d,\"ts\":%d}",
+                end, id, pid, tid, ts);
     }
 
     private void request(ExecutionTrace.Lifetime request) throws IOException {
         String head =
-                "{\"name\":\"%s\",\"cat\":\"request\",\"ph\":\"%s\",\"id\":\"r%d\",\"pid\":%d,\"tid\":0,\"ts\":%.3f";
+                "{\"name\":\"%s\",\"cat\":\"request\",\"ph\":\"%s\",\"id\":\"r%d\",\"pid\":%d,\"tid\":0,\"ts\":%d";
         int pid = trace.groups().size() + 1;
         event(
                 head + ",\"args\":{\"promptTokens\":%d,\"outputTokens\":%d,\"group\":\"%s\"}}",
@@ -136,8 +154,8 @@ public final class ChromeTrace {
         separator = ",\n";
     }
 
-    private static double micros(double seconds) {
-        return seconds * MICROS;
+    private static long micros(double seconds) {
+        return Math.round(seconds * MICROS);
     }
 
     private static String escape(String text) {

@@ -44,7 +44,7 @@ final class Engine {
                 wiring.paths(),
                 network,
                 wiring.memories(),
-                options.behaviour().kv().initiative(),
+                options.behaviour().kv(),
                 trace);
         router = new Router(table, wiring, options.behaviour());
         Disturbances.announce(
@@ -90,8 +90,7 @@ final class Engine {
                 new Measurements(request, table, arrived, window, now).report(servers, network, recovery.retries()),
                 new RequestRecords(table, arrived),
                 traced(),
-                termination,
-                table.preemptions);
+                termination);
     }
 
     /** Tokens in the KV memory of each group. */
@@ -145,7 +144,7 @@ final class Engine {
             case ITERATION_START -> ((BatchingServer) servers[group]).startIteration(number, now);
             case ITERATION_END -> ((BatchingServer) servers[group]).endIteration(number, now);
             case WIRE_END -> wireEnd(number);
-            case PULL -> transfers.pulled(number, group, now);
+            case CALLED -> transfers.called(number, group, now);
             case CHUNK_END -> transfers.chunkEnded(number, group, now);
             case LINK_CHANGE -> changeLink(number);
             case CACHE_READY -> handOver(number, group);

@@ -29,9 +29,8 @@ public final class EngineReplay {
      * @param report the summary; latencies over all requests, rates from the first arrival to the last token
      * @param records each request
      * @param steps forward passes
-     * @param preemptions how often a sequence was recomputed
      */
-    public record Result(SimulationReport report, RequestRecords records, long steps, long preemptions) {}
+    public record Result(SimulationReport report, RequestRecords records, long steps) {}
 
     /**
      * Replays requests that arrive in this order.
@@ -69,12 +68,13 @@ public final class EngineReplay {
             steps++;
             scheduler.finishStep(now);
         }
-        Totals totals = new Totals(now - arrivals[0], busy, batchSeconds, scheduler.peakShare());
+        Totals totals =
+                new Totals(now - arrivals[0], busy, batchSeconds, scheduler.peakShare(), scheduler.preemptions());
         RequestRecords records = new RequestRecords(table, table.size);
-        return new Result(report(table, records, totals, gpus), records, steps, scheduler.preemptions());
+        return new Result(report(table, records, totals, gpus), records, steps);
     }
 
-    private record Totals(double seconds, double busy, double batchSeconds, double kvPeak) {}
+    private record Totals(double seconds, double busy, double batchSeconds, double kvPeak, long preemptions) {}
 
     private static SimulationReport report(RequestTable table, RequestRecords records, Totals totals, int gpus) {
         long[] outcomes = new long[RequestTable.STATES];
@@ -98,7 +98,10 @@ public final class EngineReplay {
                         table.size,
                         outcomes[RequestTable.COMPLETED],
                         outcomes[RequestTable.REJECTED],
-                        outcomes[RequestTable.ON_ITS_WAY]),
+                        outcomes[RequestTable.ON_ITS_WAY],
+                        0,
+                        0,
+                        totals.preemptions),
                 new SimulationReport.Throughput(
                         outcomes[RequestTable.COMPLETED] * perSecond,
                         output * perSecond,

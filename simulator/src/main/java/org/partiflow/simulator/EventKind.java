@@ -20,8 +20,8 @@ enum EventKind {
     GROUP_DOWN(7),
     /** The group works again. */
     GROUP_UP(8),
-    /** The prefill side is asked for the cache of request {@code number}. */
-    PULL(9),
+    /** The transfer of request {@code number} may begin: its cache was asked for, its connection is up. */
+    CALLED(9),
     /** A chunk, not the last, of the prompt of request {@code number} is computed. */
     CHUNK_END(10);
 

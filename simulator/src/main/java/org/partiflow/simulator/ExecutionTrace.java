@@ -41,7 +41,13 @@ public record ExecutionTrace(
             long promptTokens,
             long decodedTokens,
             int waiting,
-            long kvTokens) {}
+            long kvTokens) {
+        /** The same, ended at another time. */
+        Slice until(double end) {
+            return new Slice(
+                    group, stage, startSeconds, end, sequences, promptTokens, decodedTokens, waiting, kvTokens);
+        }
+    }
 
     /**
      * One KV transfer; times in seconds.

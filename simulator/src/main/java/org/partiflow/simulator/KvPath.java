@@ -21,10 +21,19 @@ final class KvPath {
     private final KvProtocol.Schedule schedule;
     private final int layers;
     private final int maxBatchedTokens;
+    private final double setupSeconds;
     private final double baseSeconds;
     private final double descriptorSeconds;
+    private final double recodingSecondsPerToken;
 
-    KvPath(int from, int to, KvTraffic traffic, TransformerModel model, ServingOptions serving, SharedLinks shared) {
+    KvPath(
+            int from,
+            int to,
+            KvTraffic traffic,
+            double recodingSecondsPerToken,
+            TransformerModel model,
+            ServingOptions serving,
+            SharedLinks shared) {
         this.from = from;
         this.to = to;
         this.traffic = traffic;
@@ -32,6 +41,8 @@ final class KvPath {
         layers = model.layers();
         maxBatchedTokens = serving.maxBatchedTokens();
         KvTransport transport = slowestTransport(traffic, serving.kvProtocol(), shared);
+        this.recodingSecondsPerToken = recodingSecondsPerToken;
+        setupSeconds = traffic.links().isEmpty() ? 0 : transport.setupSeconds();
         baseSeconds = transport.baseSeconds();
         descriptorSeconds = transport.descriptorSeconds();
     }
@@ -47,6 +58,11 @@ final class KvPath {
                     group.stages().get(i).layers()));
         }
         return holders;
+    }
+
+    /** What it takes to set the connection up. */
+    double setupSeconds() {
+        return setupSeconds;
     }
 
     /** What it takes to ask the other side for a cache and to be heard. */
@@ -66,7 +82,12 @@ final class KvPath {
 
     /** When the last chunk of a cache is usable, its prompt being done. */
     double chunkReadyAt(int tokens, double wireStart, double wireEnd) {
-        return wireStart + baseSeconds + Math.max(posting(tokens), wireEnd - wireStart);
+        return wireStart + baseSeconds + Math.max(posting(tokens), wireEnd - wireStart) + recoding(tokens);
+    }
+
+    /** Encoding and decoding what is sent last; of the rest it happens while other parts are on the wire. */
+    private double recoding(double tokens) {
+        return recodingSecondsPerToken * tokens;
     }
 
     private double posting(int tokens) {
@@ -94,7 +115,8 @@ final class KvPath {
         double seconds = Math.max(posting(promptTokens), wireEnd - wireStart);
         double afterStart = wireStart + baseSeconds + seconds;
         int pieces = pieces(promptTokens);
-        return pieces == 1 ? afterStart : Math.max(afterStart, prefillEnd + baseSeconds + seconds / pieces);
+        double sent = pieces == 1 ? afterStart : Math.max(afterStart, prefillEnd + baseSeconds + seconds / pieces);
+        return sent + recoding((double) promptTokens / pieces);
     }
 
     private static KvTransport slowestTransport(KvTraffic traffic, KvProtocol protocol, SharedLinks shared) {

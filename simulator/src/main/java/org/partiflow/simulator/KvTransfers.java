@@ -1,5 +1,6 @@
 package org.partiflow.simulator;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class KvTransfers {
     private final Map<Integer, ChunkedCache> chunked = new HashMap<>();
     private final boolean[] closed;
     private final boolean[] paused;
-    private final KvPolicy.Initiative initiative;
+    private final KvPolicy policy;
+    private final double[] connectedAt;
     private final @Nullable TraceRecorder trace;
 
     KvTransfers(
@@ -31,7 +33,7 @@ final class KvTransfers {
             List<KvPath> paths,
             FairNetwork network,
             KvMemory[] memories,
-            KvPolicy.Initiative initiative,
+            KvPolicy policy,
             @Nullable TraceRecorder trace) {
         this.table = table;
         this.events = events;
@@ -39,7 +41,11 @@ final class KvTransfers {
         this.network = network;
         this.memories = memories;
         this.trace = trace;
-        this.initiative = initiative;
+        this.policy = policy;
+        connectedAt = new double[paths.size()];
+        if (policy.connections() == KvPolicy.Connections.COLD) {
+            Arrays.fill(connectedAt, Double.POSITIVE_INFINITY);
+        }
         closed = new boolean[memories.length];
         paused = new boolean[memories.length];
         waiting = new IntFifo[memories.length];
@@ -99,14 +105,25 @@ final class KvTransfers {
         IntFifo queue = waiting[decodeGroup];
         while (!queue.isEmpty() && mayAdmit(decodeGroup, queue.peek())) {
             int request = queue.poll();
-            if (initiative == KvPolicy.Initiative.PULL) {
+            double mayStart = connected(table.route[request], now)
+                    + (policy.initiative() == KvPolicy.Initiative.PULL
+                            ? path(request).roundTripSeconds()
+                            : 0);
+            if (mayStart > now) {
                 table.cache[request] = RequestTable.CALLED;
-                double asked = now + path(request).roundTripSeconds();
-                events.add(asked, EventKind.PULL, table.tries[request] & MOST_TRIES, request);
+                events.add(mayStart, EventKind.CALLED, table.tries[request] & MOST_TRIES, request);
             } else {
                 send(request, now);
             }
         }
+    }
+
+    /** When a route's connection is up, now at the earliest; sets it up if need be. */
+    private double connected(int route, double now) {
+        if (connectedAt[route] == Double.POSITIVE_INFINITY) {
+            connectedAt[route] = now + paths.get(route).setupSeconds();
+        }
+        return Math.max(now, connectedAt[route]);
     }
 
     private boolean mayAdmit(int decodeGroup, int request) {
@@ -118,8 +135,8 @@ final class KvTransfers {
         return memory.atFirstToken(table.prompt[request], table.output[request]);
     }
 
-    /** The prefill side has been asked for a cache. */
-    void pulled(int request, int tries, double now) {
+    /** The prefill side has been asked for a cache, or the connection is up. */
+    void called(int request, int tries, double now) {
         if ((table.tries[request] & MOST_TRIES) == tries && table.cache[request] == RequestTable.CALLED) {
             send(request, now);
         }
@@ -190,9 +207,14 @@ final class KvTransfers {
         admit(to, now);
     }
 
-    /** A decode group is down: no transfer to it begins. */
-    void close(int decodeGroup) {
-        closed[decodeGroup] = true;
+    /** A group is down: no transfer to it begins, and it forgets its connections. */
+    void close(int group) {
+        closed[group] = true;
+        for (int route = 0; route < connectedAt.length && policy.connections() == KvPolicy.Connections.COLD; route++) {
+            if (paths.get(route).from == group || paths.get(route).to == group) {
+                connectedAt[route] = Double.POSITIVE_INFINITY;
+            }
+        }
     }
 
     /** A decode group is up again. */

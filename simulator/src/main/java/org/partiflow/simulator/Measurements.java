@@ -70,7 +70,8 @@ final class Measurements {
                 byState[RequestTable.REJECTED],
                 byState[RequestTable.ON_ITS_WAY],
                 byState[RequestTable.LOST],
-                retries);
+                retries,
+                table.preemptions);
     }
 
     private SimulationReport.Throughput throughput() {

@@ -130,6 +130,9 @@ final class Pipeline {
     /** Drops all passes; the stages are free again when they are all up. */
     void crash(double now) {
         Arrays.fill(busyUntil, outages.take(now));
+        if (trace != null) {
+            trace.crash(group, now);
+        }
     }
 
     /** Whether all stages work, if slowly. */

@@ -17,8 +17,8 @@ final class RequestTable {
     static final byte INSIDE = 1;
     static final byte HANDED_OVER = 2;
 
-    /** What its KV cache is doing: nothing, waiting for memory, on the wire, on its last bit after the wire, asked
-     * for by the decode side, waiting for its next chunk. */
+    /** What its KV cache is doing: nothing, waiting for memory, on the wire, on its last bit after the wire,
+     * waiting until it may begin, waiting for its next chunk. */
     static final byte STAYS = 0;
 
     static final byte ASKED = 1;

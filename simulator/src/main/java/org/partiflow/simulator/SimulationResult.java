@@ -12,11 +12,9 @@ import org.partiflow.api.report.SimulationReport;
  * @param trace what ran when; empty unless asked for
  * @param termination why the replay stopped; evaluations are events. Requests still on their way when a limit or a
  *     cancellation strikes count as unfinished
- * @param preemptions how often a sequence gave up its cache for want of memory, to be recomputed
  */
 public record SimulationResult(
         SimulationReport report,
         RequestRecords records,
         Optional<ExecutionTrace> trace,
-        ServingPlan.Termination termination,
-        long preemptions) {}
+        ServingPlan.Termination termination) {}

@@ -44,6 +44,12 @@ final class TraceRecorder {
                 kvTokens));
     }
 
+    /** A group failed: what it had begun ends there, what it would have begun later is not. */
+    void crash(int group, double now) {
+        slices.removeIf(slice -> slice.group() == group && slice.startSeconds() >= now);
+        slices.replaceAll(slice -> slice.group() == group && slice.endSeconds() > now ? slice.until(now) : slice);
+    }
+
     void transfer(int request, KvPath path, double start, double wireEnd, double ready) {
         if (transfers.size() >= limit) {
             truncated = true;

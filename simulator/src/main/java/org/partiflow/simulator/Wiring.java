@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.partiflow.api.ServingOptions;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cluster.SharedLinks;
+import org.partiflow.api.cost.KvRecoding;
 import org.partiflow.api.cost.KvTraffic;
+import org.partiflow.api.model.TransformerModel;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.Route;
 import org.partiflow.api.plan.ServingGroup;
@@ -56,18 +59,17 @@ record Wiring(
         Cluster cluster = request.problem().cluster();
         ServingGroup sender = request.plan().groups().get(from);
         ServingGroup receiver = request.plan().groups().get(to);
-        KvTraffic traffic = KvTraffic.between(
-                request.problem().model(),
-                request.problem().serving().kvProtocol(),
-                shared,
-                KvPath.holders(sender, cluster),
-                KvPath.holders(receiver, cluster));
+        TransformerModel model = request.problem().model();
+        ServingOptions serving = request.problem().serving();
+        List<KvTraffic.Holder> senders = KvPath.holders(sender, cluster);
+        List<KvTraffic.Holder> receivers = KvPath.holders(receiver, cluster);
+        KvTraffic traffic = KvTraffic.between(model, serving.kvProtocol(), shared, senders, receivers);
         if (!traffic.connected()) {
             throw new IllegalArgumentException(
                     "the route " + sender.id() + "->" + receiver.id() + " joins GPUs that no link connects");
         }
-        return new KvPath(
-                from, to, traffic, request.problem().model(), request.problem().serving(), shared);
+        double recoding = KvRecoding.secondsPerToken(model, serving.kvProtocol(), cluster, senders, receivers);
+        return new KvPath(from, to, traffic, recoding, model, serving, shared);
     }
 
     private static int require(Map<String, Integer> index, ServingPlan plan, String id, Phase phase) {

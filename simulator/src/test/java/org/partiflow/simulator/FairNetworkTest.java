@@ -28,7 +28,7 @@ class FairNetworkTest {
         List<Integer> links =
                 java.util.Arrays.stream(ids).map(this::link).sorted().toList();
         List<Double> bytes = links.stream().map(i -> bytesPerToken).toList();
-        return new KvPath(0, 1, new KvTraffic(links, bytes, true), Fixtures.MODEL, ServingOptions.DEFAULT, shared);
+        return new KvPath(0, 1, new KvTraffic(links, bytes, true), 0, Fixtures.MODEL, ServingOptions.DEFAULT, shared);
     }
 
     private double end(FairNetwork network, int expectedRequest) {

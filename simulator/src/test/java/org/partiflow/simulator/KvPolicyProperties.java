@@ -39,6 +39,7 @@ class KvPolicyProperties {
     void everyTokenIsMadeOnceForTheClientAndNoMemoryLeaks(
             @ForAll KvPolicy.OnFull onFull,
             @ForAll KvPolicy.Initiative initiative,
+            @ForAll KvPolicy.Connections connections,
             @ForAll @IntRange(min = 1, max = 20) int block,
             @ForAll KvProtocol.Schedule schedule,
             @ForAll FaultPolicy policy,
@@ -48,7 +49,7 @@ class KvPolicyProperties {
             @ForAll @LongRange(min = 230, max = 900) long kvTokens,
             @ForAll @IntRange(min = 0, max = 4) int faults,
             @ForAll long seed) {
-        KvPolicy kv = new KvPolicy(block, onFull, initiative);
+        KvPolicy kv = new KvPolicy(block, onFull, initiative, connections);
         Behaviour behaviour =
                 Behaviour.DEFAULT.withKv(kv).withOnFailure(policy).withDisturbances(outages(faults, seed));
         PlanningProblem problem =
@@ -68,7 +69,7 @@ class KvPolicyProperties {
         assertThat(engine.usedKvTokens()).containsOnly(0L);
         assertThat(table.outstanding).containsOnly(0);
         if (onFull == KvPolicy.OnFull.WAIT) {
-            assertThat(result.preemptions()).isZero();
+            assertThat(result.report().requests().preemptions()).isZero();
         }
         assertThat(result.report().groups()).allMatch(group -> group.kvPeakUtilization() <= 1);
         assertRecords(result.records(), prompt, output);
@@ -99,10 +100,11 @@ class KvPolicyProperties {
             prompts += slice.stage() == 0 ? slice.promptTokens() : 0;
             decoded += slice.stage() == 0 ? slice.decodedTokens() : 0;
         }
-        assertThat(decoded).isEqualTo(200L * (output - 1) - result.preemptions());
+        assertThat(decoded)
+                .isEqualTo(200L * (output - 1) - result.report().requests().preemptions());
         assertThat(prompts)
                 .isBetween(
-                        200L * prompt + result.preemptions() * (prompt + 1),
-                        200L * prompt + result.preemptions() * (prompt + output - 1));
+                        200L * prompt + result.report().requests().preemptions() * (prompt + 1),
+                        200L * prompt + result.report().requests().preemptions() * (prompt + output - 1));
     }
 }

@@ -47,8 +47,8 @@ class KvPolicyTest {
         ServingPlan plan = Fixtures.single(Phase.COLOCATED, 8, 40);
         SimulationResult waiting = run(plan, 10, 20, KvPolicy.DEFAULT, 0.0, 0.0);
         SimulationResult recomputing = run(plan, 10, 20, recompute(1), 0.0, 0.0);
-        assertThat(waiting.preemptions()).isZero();
-        assertThat(recomputing.preemptions()).isEqualTo(1);
+        assertThat(waiting.report().requests().preemptions()).isZero();
+        assertThat(recomputing.report().requests().preemptions()).isEqualTo(1);
         assertThat(waiting.records().timeToFirstTokenSeconds(1))
                 .isGreaterThan(waiting.records().endToEndSeconds(0));
         assertThat(recomputing.records().timeToFirstTokenSeconds(1))
@@ -61,7 +61,7 @@ class KvPolicyTest {
     void aDecodeGroupRecomputesByItself() {
         ServingPlan plan = Fixtures.disaggregated(2, 8, 1000, 40);
         SimulationResult result = run(plan, 10, 20, recompute(4), 0.0, 0.0);
-        assertThat(result.preemptions()).isPositive();
+        assertThat(result.report().requests().preemptions()).isPositive();
         assertThat(result.report().requests().completed()).isEqualTo(2);
     }
 
@@ -73,7 +73,7 @@ class KvPolicyTest {
         SimulationResult waiting = Fixtures.run(problem, plan, options);
         SimulationResult recomputing =
                 Fixtures.run(problem, plan, options.withBehaviour(Behaviour.DEFAULT.withKv(recompute(1))));
-        assertThat(recomputing.preemptions()).isZero();
+        assertThat(recomputing.report().requests().preemptions()).isZero();
         assertThat(recomputing.report().latency()).isEqualTo(waiting.report().latency());
     }
 

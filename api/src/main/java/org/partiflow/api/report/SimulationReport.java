@@ -87,11 +87,13 @@ public record SimulationReport(
      * @param unfinished still on their way when the run stopped
      * @param lost gone with hardware that failed
      * @param retries how often a request started again, or its KV cache was sent again, since hardware failed
+     * @param preemptions how often a sequence gave up its KV cache for want of memory, to be recomputed
      */
-    public record Requests(long arrived, long completed, long rejected, long unfinished, long lost, long retries) {
-        /** Outcomes of a run in which nothing failed. */
+    public record Requests(
+            long arrived, long completed, long rejected, long unfinished, long lost, long retries, long preemptions) {
+        /** Outcomes of a run in which nothing failed and no memory was short. */
         public Requests(long arrived, long completed, long rejected, long unfinished) {
-            this(arrived, completed, rejected, unfinished, 0, 0);
+            this(arrived, completed, rejected, unfinished, 0, 0, 0);
         }
     }
 

@@ -24,6 +24,9 @@ public record Arrivals(
         TRACE
     }
 
+    /** One request per second, where a workload says nothing about its arrivals. */
+    public static final Arrivals UNSTATED = poisson(1);
+
     /** Rejects rates and coefficients that are not positive, and times that go backwards. */
     public Arrivals {
         timesSeconds = List.copyOf(timesSeconds);
@@ -39,6 +42,12 @@ public record Arrivals(
                 throw new IllegalArgumentException("arrival times must ascend");
             }
         }
+    }
+
+    /** Whether the workload says when its requests arrive: false for {@link #UNSTATED} itself only. */
+    @SuppressWarnings("ReferenceEquality") // one a second may well be stated
+    public boolean isStated() {
+        return this != UNSTATED;
     }
 
     /** Poisson arrivals. */

@@ -71,6 +71,15 @@ public final class Choices {
         }
     }
 
+    /** Whether connections are set up. */
+    public static final class ConnectionsName implements ITypeConverter<KvPolicy.Connections> {
+        @Override
+        public KvPolicy.Connections convert(String text) {
+            return choose(
+                    text, "warm, cold", Map.of("warm", KvPolicy.Connections.WARM, "cold", KvPolicy.Connections.COLD));
+        }
+    }
+
     private static <T> T choose(String text, String choices, Map<String, T> byName) {
         T chosen = byName.get(text);
         if (chosen == null) {

@@ -12,6 +12,7 @@ import org.partiflow.api.spi.Strategies;
 import org.partiflow.costmodel.Calibration;
 import org.partiflow.costmodel.EngineProfile;
 import org.partiflow.costmodel.EngineProfiles;
+import org.partiflow.costmodel.ExpertRouting;
 import org.partiflow.costmodel.RooflineCostModelFactory;
 import org.partiflow.costmodel.calibration.FittedCostModelFactory;
 import picocli.CommandLine.Option;
@@ -41,6 +42,20 @@ public final class CostModels {
                     + " Default: vllm; check and simulate: as in the plan.")
     private @Nullable String engine;
 
+    @Option(
+            names = "--expert-skew",
+            paramLabel = "S",
+            description = "How unevenly tokens choose the experts of a mixture: exponent of Zipf's law over their"
+                    + " popularity. Default: 0, all alike; check and simulate: as in the plan.")
+    private @Nullable Double expertSkew;
+
+    @Option(
+            names = "--expert-parallel",
+            negatable = true,
+            description = "Each GPU of a stage holds whole experts, dealt so that loads are even, instead of a cut of"
+                    + " every expert. Default: cut; check and simulate: as in the plan.")
+    private @Nullable Boolean expertParallel;
+
     /** The default cost model for this problem. */
     public static CostModel of(PlanningProblem problem) {
         return Strategies.named(CostModelFactory.class, DEFAULT).create(problem);
@@ -52,12 +67,17 @@ public final class CostModels {
      * @throws IllegalArgumentException if there is none of this name, or the profile cannot be read
      */
     public CostModelFactory factory() {
-        return chosen().orElseGet(() -> withEngine(Strategies.named(CostModelFactory.class, DEFAULT)));
+        return withOptions(chosen().orElseGet(() -> Strategies.named(CostModelFactory.class, DEFAULT)));
     }
 
     /** The overheads that were asked for by name; empty for the default ones. */
     public Optional<EngineProfile> engine() {
         return Optional.ofNullable(engine).map(EngineProfiles::named);
+    }
+
+    /** Whether skew or placement of experts were asked for. */
+    public boolean hasRouting() {
+        return expertSkew != null || expertParallel != null;
     }
 
     /**
@@ -66,10 +86,10 @@ public final class CostModels {
      * @throws IllegalArgumentException as {@link #factory}, and if the plan was made with a profile that is not given
      */
     public CostModelFactory factory(ServingPlan plan) {
-        Optional<Calibration> constants = engine().map(Calibration::of).or(() -> Calibration.find(suffix(plan)));
+        Calibration constants = options(Calibration.find(suffix(plan)).orElse(Calibration.DEFAULT));
         Optional<CostModelFactory> chosen = chosen();
         if (chosen.isPresent()) {
-            return constants.map(found -> with(chosen.get(), found)).orElse(chosen.get());
+            return with(chosen.get(), constants);
         }
         String planned = plan.inputs().costModel();
         CostModelFactory factory = Strategies.named(CostModelFactory.class, DEFAULT);
@@ -81,8 +101,7 @@ public final class CostModels {
             }
             factory = builtIn;
         }
-        CostModelFactory found = factory;
-        return constants.map(these -> with(found, these)).orElse(found);
+        return with(factory, constants);
     }
 
     /** The last part of the id of the plan's cost model: the name of its constants. */
@@ -91,13 +110,26 @@ public final class CostModels {
         return id.substring(id.lastIndexOf('/') + 1);
     }
 
-    private CostModelFactory withEngine(CostModelFactory factory) {
-        return engine().map(Calibration::of)
-                .map(constants -> with(factory, constants))
-                .orElse(factory);
+    private CostModelFactory withOptions(CostModelFactory factory) {
+        return with(factory, options(Calibration.DEFAULT));
+    }
+
+    /** These constants, with what the options say instead. */
+    private Calibration options(Calibration constants) {
+        Calibration with = engine().map(constants::with).orElse(constants);
+        if (!hasRouting()) {
+            return with;
+        }
+        ExpertRouting planned = with.routing();
+        return with.with(new ExpertRouting(
+                expertSkew == null ? planned.skew() : expertSkew,
+                expertParallel == null ? planned.placed() : expertParallel));
     }
 
     private static CostModelFactory with(CostModelFactory factory, Calibration constants) {
+        if (constants.equals(Calibration.DEFAULT)) {
+            return factory;
+        }
         if (factory instanceof FittedCostModelFactory fitted) {
             return fitted.with(constants);
         }
@@ -105,7 +137,8 @@ public final class CostModels {
             return new RooflineCostModelFactory(constants);
         }
         throw new IllegalArgumentException(
-                "--engine-overhead needs cost model 'roofline' or 'fitted', but it is '" + factory.name() + "'");
+                "--engine-overhead, --expert-skew and --expert-parallel need cost model 'roofline' or 'fitted', but it is '"
+                        + factory.name() + "'");
     }
 
     /** A warning if a plan was made with other times than it is held against. */
@@ -127,8 +160,8 @@ public final class CostModels {
                 throw new IllegalArgumentException(
                         "--profile needs cost model 'fitted', but --cost-model is '" + name + "'");
             }
-            return Optional.of(withEngine(MeasuredFiles.fittedBy(profile)));
+            return Optional.of(MeasuredFiles.fittedBy(profile));
         }
-        return Optional.ofNullable(name).map(given -> withEngine(Strategies.named(CostModelFactory.class, given)));
+        return Optional.ofNullable(name).map(given -> Strategies.named(CostModelFactory.class, given));
     }
 }

@@ -43,6 +43,7 @@ import org.partiflow.studies.report.LatencyCurves;
 import org.partiflow.studies.report.PlanReport;
 import org.partiflow.studies.report.PlanReportHtml;
 import org.partiflow.studies.report.SimulatedRun;
+import org.partiflow.studies.words.SimulationWords;
 
 /** The bundled example: mixed-20, Llama-2-70B, HPHD. */
 public final class Demo {
@@ -106,7 +107,11 @@ public final class Demo {
     /** Writes the report, the plan, the simulation and the cluster. */
     public void write(ServingPlan plan, SimulationResult run, Path directory) {
         SimulatedRun simulated = new SimulatedRun(
-                SETTING, rate(plan), run.report(), LatencyCurves.of(run, SimulationOptions.DEFAULT.warmUpShare()));
+                SETTING,
+                rate(plan),
+                run.report(),
+                LatencyCurves.of(run, SimulationOptions.DEFAULT.warmUpShare()),
+                SimulationWords.overload(rate(plan), run));
         String html = PlanReportHtml.write(new PlanReport(problem, plan, Optional.of(simulated)));
         new PlanWriter().write(plan, directory.resolve(PLAN));
         new ReportWriter().write(run.report(), directory.resolve(SIMULATION));

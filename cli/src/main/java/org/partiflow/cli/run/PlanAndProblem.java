@@ -4,8 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.Provenance;
+import org.partiflow.api.joint.JointPlan;
 import org.partiflow.api.plan.ServingPlan;
-import org.partiflow.io.PlanReader;
+import org.partiflow.io.JointPlanReader;
 
 /**
  * A plan and the problem it is held against.
@@ -26,8 +27,19 @@ public record PlanAndProblem(ServingPlan plan, PlanningProblem problem) {
 
     /** As {@link #load(Path, ProblemOptions, PrintWriter)}, on another cluster than the one that the options name. */
     public static PlanAndProblem load(Path planFile, ProblemOptions options, Path cluster, PrintWriter err) {
-        ServingPlan plan = new PlanReader().readOrThrow(planFile).value();
+        ServingPlan plan = options.part(
+                planFile, new JointPlanReader().readOrThrow(planFile).value());
         PlanningProblem problem = options.load(plan, cluster);
+        requireSame(plan, problem, err);
+        return new PlanAndProblem(plan, problem);
+    }
+
+    /**
+     * Warns if the plan was made for another workload, or for a model that is described differently.
+     *
+     * @throws IllegalArgumentException if the plan was made for another cluster or another model
+     */
+    public static void requireSame(ServingPlan plan, PlanningProblem problem, PrintWriter err) {
         Provenance given = problem.provenance();
         ServingPlan.Inputs planned = plan.inputs();
         require("cluster", planned.cluster(), problem.cluster().name(), given.clusterSha256());
@@ -36,7 +48,6 @@ public record PlanAndProblem(ServingPlan plan, PlanningProblem problem) {
         }
         warn(err, "model", planned.model(), given.modelSha256());
         warn(err, "workload", planned.workload(), given.workloadSha256());
-        return new PlanAndProblem(plan, problem);
     }
 
     /**
@@ -46,7 +57,13 @@ public record PlanAndProblem(ServingPlan plan, PlanningProblem problem) {
      *     says that engines are run
      */
     public static PlanAndProblem loadChanged(Path planFile, ProblemOptions options, PrintWriter err) {
-        ServingPlan plan = new PlanReader().readOrThrow(planFile).value();
+        JointPlan read = new JointPlanReader().readOrThrow(planFile).value();
+        if (read.parts().size() > 1) {
+            throw new IllegalArgumentException(
+                    planFile + " holds the plans of " + read.parts().size()
+                            + " models that share a cluster: replan takes the plan of one; plan them anew with 'partiflow plan'");
+        }
+        ServingPlan plan = read.parts().get(0).plan();
         PlanningProblem problem = options.load(plan);
         ServingPlan.Input model = plan.inputs().model();
         String given = problem.provenance().modelSha256();

@@ -3,21 +3,31 @@ package org.partiflow.cli.run;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.Provenance;
 import org.partiflow.api.ServingOptions;
+import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cost.KvProtocol;
+import org.partiflow.api.joint.JointPlan;
 import org.partiflow.api.model.Precision;
 import org.partiflow.api.model.TransformerModel;
 import org.partiflow.api.plan.PlannedServing;
 import org.partiflow.api.plan.ServingPlan;
+import org.partiflow.api.workload.Workload;
 import org.partiflow.costmodel.KvProtocols;
 import org.partiflow.io.ClusterReader;
+import org.partiflow.io.Documents;
 import org.partiflow.io.FileProblem;
 import org.partiflow.io.InvalidFileException;
+import org.partiflow.io.Loaded;
 import org.partiflow.io.ModelReader;
 import org.partiflow.io.WorkloadReader;
 import picocli.CommandLine.Option;
@@ -51,27 +61,31 @@ public final class ProblemOptions {
             names = "--model",
             required = true,
             paramLabel = "FILE|NAME",
-            description = "HuggingFace config.json, or a built-in model ('partiflow list models').")
-    private String model = "";
+            description =
+                    "HuggingFace config.json, or a built-in model ('partiflow list models'). plan and check: may be"
+                            + " repeated, with a --workload each.")
+    private List<String> models = new ArrayList<>();
 
     @Option(
             names = "--workload",
             required = true,
             paramLabel = "FILE|NAME",
             description = "Workload file (workload/1), or a built-in workload ('partiflow list workloads').")
-    private String workload = "";
+    private List<String> workloads = new ArrayList<>();
 
     @Option(
             names = "--weights",
             paramLabel = "FORMAT",
-            description = "Number format of the weights: fp16, bf16, fp8 or int4. Default: the model's own.")
-    private @Nullable WeightFormat weights;
+            description = "Number format of the weights: fp16, bf16, fp8 or int4; one for all models, or one"
+                    + " for each. Default: the model's own.")
+    private List<WeightFormat> weights = new ArrayList<>();
 
     @Option(
             names = "--kv",
             paramLabel = "FORMAT",
-            description = "Number format of the KV cache: fp16 or fp8. Default: the model's own.")
-    private @Nullable KvFormat kv;
+            description = "Number format of the KV cache: fp16 or fp8; one for all models, or one for each."
+                    + " Default: the model's own.")
+    private List<KvFormat> kv = new ArrayList<>();
 
     @Option(
             names = "--kv-protocol",
@@ -125,27 +139,144 @@ public final class ProblemOptions {
     }
 
     private PlanningProblem load(KvProtocol fallback, @Nullable PlannedServing planned, Path clusterFile) {
-        KvProtocol protocol = kvProtocol == null ? fallback : KvProtocols.parse(kvProtocol);
-        ServingOptions serving = serving(planned, protocol);
-        Validation<Seq<Seq<FileProblem>>, PlanningProblem> read = Validation.combine(
-                        new ClusterReader().read(clusterFile),
-                        new ModelReader().readNameOrFile(model),
-                        new WorkloadReader().readNameOrFile(workload))
-                .ap((c, m, w) -> new PlanningProblem(
-                        c.value(),
-                        formatted(m.value(), planned),
-                        w.value(),
-                        serving,
-                        new Provenance(c.sha256(), m.sha256(), w.sha256())));
-        if (read.isInvalid()) {
-            throw new InvalidFileException(all(read.getError()));
+        requireOne();
+        return load(1, t -> fallback, t -> planned, clusterFile).get(0);
+    }
+
+    /** Whether several models are named. */
+    public boolean areSeveral() {
+        return models.size() > 1 || workloads.size() > 1;
+    }
+
+    /**
+     * Reads the files for planning several models; all problems have the same cluster.
+     *
+     * @param fallback the KV protocol if the options name none
+     * @throws InvalidFileException with the problems of all files
+     * @throws IllegalArgumentException if the models and workloads are not pairs
+     */
+    public List<PlanningProblem> loadAll(KvProtocol fallback) {
+        return load(pairs(), t -> fallback, t -> null, cluster);
+    }
+
+    /**
+     * Reads the files that a joint plan is held against: each model's engines are run as its part says.
+     *
+     * @throws InvalidFileException with the problems of all files
+     * @throws IllegalArgumentException if the models and workloads are not pairs, or not as many as the plan has parts
+     */
+    public List<PlanningProblem> loadAll(JointPlan plan) {
+        int pairs = pairs();
+        if (pairs != plan.parts().size()) {
+            throw new IllegalArgumentException("the plan has " + plan.parts().size() + " parts, but " + pairs
+                    + " --model and --workload are given: give those of every part, in its order");
         }
-        return read.get();
+        return load(
+                pairs,
+                t -> PlannedProtocol.of(plan.parts().get(t).plan()),
+                t -> plan.parts().get(t).plan().inputs().serving(),
+                cluster);
+    }
+
+    private int pairs() {
+        if (models.size() != workloads.size()) {
+            throw new IllegalArgumentException("--model is given " + times(models.size()) + " and --workload "
+                    + times(workloads.size()) + ": give one --workload for each --model, in the same order");
+        }
+        return models.size();
+    }
+
+    private void requireOne() {
+        if (areSeveral()) {
+            throw new IllegalArgumentException("--model is given " + times(models.size()) + " and --workload "
+                    + times(workloads.size()) + ": only plan and check take several; give one of each");
+        }
+    }
+
+    private static String times(int count) {
+        return count == 1 ? "once" : count + " times";
+    }
+
+    private List<PlanningProblem> load(
+            int pairs,
+            IntFunction<KvProtocol> fallback,
+            IntFunction<@Nullable PlannedServing> planned,
+            Path clusterFile) {
+        List<FileProblem> problems = new ArrayList<>();
+        Optional<Loaded<Cluster>> read = value(new ClusterReader().read(clusterFile), problems);
+        List<PlanningProblem> all = new ArrayList<>();
+        for (int t = 0; t < pairs; t++) {
+            KvProtocol protocol = kvProtocol == null ? fallback.apply(t) : KvProtocols.parse(kvProtocol);
+            PlannedServing as = planned.apply(t);
+            ServingOptions serving = serving(as, protocol);
+            Optional<Loaded<TransformerModel>> model = value(new ModelReader().readNameOrFile(models.get(t)), problems);
+            Optional<Loaded<Workload>> workload =
+                    value(new WorkloadReader().readNameOrFile(workloads.get(t)), problems);
+            if (read.isPresent() && model.isPresent() && workload.isPresent()) {
+                all.add(new PlanningProblem(
+                        read.get().value(),
+                        formatted(model.get().value(), as, t),
+                        workload.get().value(),
+                        serving,
+                        new Provenance(
+                                read.get().sha256(),
+                                model.get().sha256(),
+                                workload.get().sha256())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidFileException(problems.stream().distinct().toList());
+        }
+        return all;
+    }
+
+    private static <T> Optional<Loaded<T>> value(
+            Validation<Seq<FileProblem>, Loaded<T>> read, List<FileProblem> problems) {
+        if (read.isInvalid()) {
+            problems.addAll(read.getError().asJava());
+            return Optional.empty();
+        }
+        return Optional.of(read.get());
+    }
+
+    /**
+     * The part of a plan file that the named model and workload are in.
+     *
+     * @throws IllegalArgumentException if it is in none or in several
+     */
+    ServingPlan part(Path file, JointPlan plan) {
+        requireOne();
+        if (plan.parts().size() == 1) {
+            return plan.parts().get(0).plan();
+        }
+        String model = Documents.orThrow(new ModelReader().readNameOrFile(models.get(0)))
+                .name();
+        String workload = Documents.orThrow(new WorkloadReader().readNameOrFile(workloads.get(0)))
+                .name();
+        List<ServingPlan> parts =
+                plan.parts().stream().map(JointPlan.Part::plan).toList();
+        List<ServingPlan> matching = parts.stream()
+                .filter(part -> part.inputs().model().name().equals(model)
+                        && part.inputs().workload().name().equals(workload))
+                .toList();
+        if (matching.size() != 1) {
+            throw new IllegalArgumentException(file + " holds the plans of "
+                    + parts.stream()
+                            .map(part -> part.inputs().model().name() + " under "
+                                    + part.inputs().workload().name())
+                            .collect(Collectors.joining(", "))
+                    + ": " + model + " under " + workload + " is " + (matching.isEmpty() ? "none" : "more than one")
+                    + " of them");
+        }
+        return matching.get(0);
     }
 
     /** The files that are read, for guarding them against being overwritten. */
     public List<Path> inputs() {
-        return List.of(cluster, Path.of(model), Path.of(workload));
+        return Stream.of(Stream.of(cluster.toString()), models.stream(), workloads.stream())
+                .flatMap(names -> names)
+                .map(Path::of)
+                .toList();
     }
 
     /** The cluster file. */
@@ -171,9 +302,9 @@ public final class ProblemOptions {
                 base.engine());
     }
 
-    private TransformerModel formatted(TransformerModel own, @Nullable PlannedServing planned) {
-        Precision weightFormat = weights == null ? null : precision(weights);
-        Precision kvFormat = kv == null ? null : precision(kv);
+    private TransformerModel formatted(TransformerModel own, @Nullable PlannedServing planned, int pair) {
+        Precision weightFormat = precision("--weights", weights, pair);
+        Precision kvFormat = precision("--kv", kv, pair);
         return own.withPrecision(
                 agreed("--weights", weightFormat, planned == null ? own.weights() : planned.weights(), planned != null),
                 agreed("--kv", kvFormat, planned == null ? own.kv() : planned.kv(), planned != null));
@@ -193,11 +324,13 @@ public final class ProblemOptions {
         return value.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static Precision precision(Enum<?> format) {
-        return Precision.valueOf(format.name().toUpperCase(Locale.ROOT));
-    }
-
-    private static List<FileProblem> all(Seq<Seq<FileProblem>> problems) {
-        return problems.flatMap(p -> p).asJava();
+    private @Nullable Precision precision(String option, List<? extends Enum<?>> formats, int pair) {
+        if (formats.size() > 1 && formats.size() != models.size()) {
+            throw new IllegalArgumentException(option + " is given " + times(formats.size()) + " for " + models.size()
+                    + " models: give one for all, or one for each");
+        }
+        return formats.isEmpty()
+                ? null
+                : Precision.valueOf(formats.get(formats.size() == 1 ? 0 : pair).name());
     }
 }

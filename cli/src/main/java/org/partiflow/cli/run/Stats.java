@@ -14,8 +14,7 @@ import org.partiflow.api.plan.ServingPlan;
  */
 public record Stats(String planner, int threads, double readSeconds, double planSeconds) {
     /** The content of the file. */
-    public byte[] toBytes(ServingPlan plan) {
-        ServingPlan.Termination termination = plan.termination();
+    public byte[] toBytes(ServingPlan.Termination termination) {
         String limit = termination.limit() == null ? "null" : "\"" + termination.limit() + "\"";
         Runtime runtime = Runtime.getRuntime();
         String json = String.format(

@@ -41,7 +41,11 @@ public final class SimulationText {
                                 + (requests.lost() + requests.retries() == 0
                                         ? ""
                                         : ", " + Numbers.count(requests.lost()) + " lost, "
-                                                + Numbers.count(requests.retries()) + " retries"))
+                                                + Numbers.count(requests.retries()) + " retries")
+                                + (requests.preemptions() == 0
+                                        ? ""
+                                        : "; " + Numbers.count(requests.preemptions())
+                                                + " times a sequence gave up its KV cache and was recomputed"))
                 .add(
                         "Simulated",
                         Numbers.round(throughput.requestsPerSecond()) + " req/s, "

@@ -2,6 +2,7 @@ package org.partiflow.costmodel.calibration;
 
 import java.util.List;
 import org.partiflow.api.cluster.GpuType;
+import org.partiflow.api.unit.ComputeRate;
 
 /**
  * What kernels see of a GPU: datasheet rates, number of streaming multiprocessors and L2 cache. Immutable.
@@ -82,6 +83,7 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
      * A relative's parameters for this GPU. Among GPUs with graphics memory clocks fall to what the power limit allows,
      * about as the square root of watts over nominal FLOP/s (L4, L40S and RTX 4090 reach 0.42, 0.55 and 0.97 of their rates at
      * 1.7, 1.0 and 0.37 TFLOP/s a watt). Error correction within graphics memory takes an eighth of its bandwidth.
+     * Rates of links follow NVLink's where both have one.
      */
     double[] moved(KernelLaw law, double[] parameters, String relative) {
         Entry other = entry(relative);
@@ -91,7 +93,32 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
             scale(moved, law.computeShares(), Math.sqrt(other.teraflopsPerWatt() / own.teraflopsPerWatt()));
         }
         scale(moved, law.memoryShares(), memoryShare(own) / memoryShare(other));
+        double links = nvlinkBytesPerSecond(type.name()) / nvlinkBytesPerSecond(relative);
+        if (links > 0 && links < Double.POSITIVE_INFINITY) {
+            for (int rate : law.linkRates()) {
+                moved[rate] += Math.log(links);
+            }
+        }
         return moved;
+    }
+
+    /** Whether links between GPUs of one type say something of another's: the same GPU, or both with NVLink or without. */
+    static boolean sameKindOfLinks(String one, String other) {
+        return one.equals(other) || nvlinkBytesPerSecond(one) > 0 == nvlinkBytesPerSecond(other) > 0;
+    }
+
+    /**
+     * Datasheet bandwidth of NVLink, one way per GPU, bytes per second, where a module cannot be had without it; 0 for
+     * others: whether cards are bridged, or how a host joins them, no name tells.
+     */
+    static double nvlinkBytesPerSecond(String name) {
+        if (name.matches("G?B[23]00.*")) {
+            return 900e9;
+        }
+        if (name.matches("(H100-SXM|H200|H20-|GH200).*") || name.equals("H20")) {
+            return 450e9;
+        }
+        return name.startsWith("A100-SXM") ? 300e9 : name.startsWith("V100-SXM") ? 150e9 : 0;
     }
 
     private static void scale(double[] parameters, int[] shares, double factor) {
@@ -104,6 +131,20 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
 
     private static double memoryShare(Entry entry) {
         return CORRECTING.contains(entry.prefix()) ? 1 - CORRECTION : 1;
+    }
+
+    /** This GPU with its rate of 8-bit integers, twice that of 16 bits, for all operands of a byte. */
+    Chip withIntegers() {
+        double rate = Math.max(2 * type.fp16().flopPerSecond(), type.fp8().flopPerSecond());
+        GpuType integers = new GpuType(
+                type.name(),
+                type.memory(),
+                type.memoryBandwidth(),
+                type.fp16(),
+                new ComputeRate(rate),
+                type.pricePerHourUsd(),
+                type.source());
+        return new Chip(integers, processors, cacheBytes, family);
     }
 
     /** Datasheet arithmetic rate for operands of so many bytes, FLOP/s; without fp8 units the fp16 rate. */

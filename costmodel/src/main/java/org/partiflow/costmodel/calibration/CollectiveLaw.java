@@ -25,6 +25,11 @@ final class CollectiveLaw implements KernelLaw {
     }
 
     @Override
+    public int[] linkRates() {
+        return new int[] {1};
+    }
+
+    @Override
     public double[] spread() {
         return SPREAD.clone();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 final class CorrectionFit {
     private static final double SCALE = 0.05;
     private static final int ROUNDS = 6;
+    private static final double[] CURVATURE = {1, -2, 1};
     /** Fewer rows than this fit the single tables only. */
     static final int ROWS_FOR_PAIRS = 500;
     /** Fewer rows than this fit no table. */
@@ -44,12 +45,19 @@ final class CorrectionFit {
         }
         int offset = 0;
         for (HatBasis.Axis axis : basis.axes()) {
-            for (int i = offset + 1; i < offset + axis.knots(); i++) {
-                matrix[i][i] += law.smoothness();
-                matrix[i - 1][i - 1] += law.smoothness();
-                matrix[i][i - 1] -= law.smoothness();
+            for (int i = offset; i + 2 < offset + axis.knots(); i++) {
+                addCurvature(matrix, i, law.smoothness());
             }
             offset += axis.knots();
+        }
+    }
+
+    /** The square of the second difference of three neighbouring knots: trends go on where nothing was measured. */
+    private static void addCurvature(double[][] matrix, int first, double weight) {
+        for (int p = 0; p < CURVATURE.length; p++) {
+            for (int q = 0; q <= p; q++) {
+                matrix[first + p][first + q] += weight * CURVATURE[p] * CURVATURE[q];
+            }
         }
     }
 

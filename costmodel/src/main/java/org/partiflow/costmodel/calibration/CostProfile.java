@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -15,6 +16,12 @@ import java.util.stream.Stream;
  * @param fits the fits, in the order of their keys
  */
 public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
+    private static final String NARROW = "fp8";
+    private static final String WIDE = "bf16";
+
+    /** Formats of a byte, whose products are alike. */
+    private static final Set<String> BYTES = Set.of(NARROW, "int8");
+
     /** Copies the map. */
     public CostProfile {
         fits = java.util.Collections.unmodifiableNavigableMap(new TreeMap<>(fits));
@@ -80,17 +87,40 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         return relatives(term).findFirst().map(Map.Entry::getKey);
     }
 
-    private static FittedLaw on(Map.Entry<FitKey, ProfileFit> entry, KernelTerm term) {
-        FittedLaw law =
-                entry.getValue().on(term.law(), term.chip(), entry.getKey().equals(term.key()));
+    private FittedLaw on(Map.Entry<FitKey, ProfileFit> entry, KernelTerm term) {
+        FitKey relative = entry.getKey();
+        FittedLaw law = entry.getValue().on(term.law(), term.chip(), relative.equals(term.key()));
+        double[] moved = term.chip().moved(term.law(), law.parameters(), relative.gpu());
         return law.withParameters(
-                term.chip().moved(term.law(), law.parameters(), entry.getKey().gpu()));
+                narrow(relative, term).map(shift -> shift.on(law.parameters())).orElse(moved));
+    }
+
+    /**
+     * What tells two GPUs' fp8 products apart, from their 16-bit products: what holds clocks or memory back holds both
+     * back. Empty unless an fp8 fit of another GPU stands in, and both have 16-bit fits of their own or of different
+     * relatives.
+     */
+    private Optional<FormatShift> narrow(FitKey relative, KernelTerm term) {
+        if (!term.key().variant().equals(NARROW)
+                || !relative.variant().equals(NARROW)
+                || relative.gpu().equals(term.key().gpu())) {
+            return Optional.empty();
+        }
+        FitKey wide = new FitKey(relative.kernel(), relative.gpu(), WIDE);
+        FitKey own = new FitKey(relative.kernel(), term.key().gpu(), WIDE);
+        KernelTerm wideTerm = new KernelTerm(own, term.law(), term.chip(), term.row(), term.measured());
+        Optional<ProfileFit> there = Optional.ofNullable(fits.get(wide)).filter(fit -> fit.suits(term.law()));
+        Optional<FitKey> here = source(wideTerm).filter(key -> key.variant().equals(WIDE) && !key.equals(wide));
+        return there.flatMap(fit -> here.map(key ->
+                FormatShift.between(term.law(), fit.parameters(), law(wideTerm).parameters())));
     }
 
     private Stream<Map.Entry<FitKey, ProfileFit>> relatives(KernelTerm term) {
         return fits.entrySet().stream()
                 .filter(entry -> entry.getKey().kernel().equals(term.key().kernel()))
                 .filter(entry -> entry.getValue().suits(term.law()))
+                .filter(entry -> term.law().linkRates().length == 0
+                        || Chip.sameKindOfLinks(entry.getKey().gpu(), term.key().gpu()))
                 .sorted(Comparator.comparingInt(entry -> distance(entry.getKey(), entry.getValue(), term)));
     }
 
@@ -107,6 +137,8 @@ public record CostProfile(NavigableMap<FitKey, ProfileFit> fits) {
         String wantedStem = stem(wanted.variant());
         if (variant > 0 && stem.equals(wantedStem)) {
             variant = 5;
+        } else if (variant > 0 && Set.of(key.variant(), wanted.variant()).equals(BYTES)) {
+            variant = 8;
         } else if (variant > 0 && stem.split("/", -1)[0].equals(wantedStem.split("/", -1)[0])) {
             variant = 10;
         }

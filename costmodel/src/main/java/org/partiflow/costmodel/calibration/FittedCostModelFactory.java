@@ -66,7 +66,7 @@ public final class FittedCostModelFactory implements CostModelFactory {
 
     /** Id of the cost models that this factory makes. */
     public String id() {
-        String constants = calibration == Calibration.DEFAULT ? "" : "/" + calibration.name();
+        String constants = calibration.equals(Calibration.DEFAULT) ? "" : "/" + calibration.name();
         return NAME + "/" + VERSION + "/" + label + constants;
     }
 

@@ -7,9 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.cluster.GpuType;
+import org.partiflow.api.cluster.Link;
+import org.partiflow.api.cluster.LinkKind;
 import org.partiflow.api.model.Attention;
 import org.partiflow.api.model.Precision;
 import org.partiflow.api.model.TransformerModel;
+import org.partiflow.costmodel.ByteTable;
 import org.partiflow.costmodel.LoadTable;
 import org.partiflow.costmodel.RankTables;
 import org.partiflow.costmodel.RankTimes;
@@ -21,6 +24,9 @@ import org.partiflow.costmodel.TokenTable;
  * k takes at least a k-th of a GPU alone, as cost models promise. Thread-safe; tables are memoised per GPU and degree.
  */
 final class FittedRanks implements RankTimes {
+    /** The default engine's own kernels. */
+    private static final String REDUCES = "all_reduce/vllm";
+
     private record Rank(GpuType type, int degree) {}
 
     private final TransformerModel model;
@@ -41,6 +47,26 @@ final class FittedRanks implements RankTimes {
             known.put(rank, tables);
         }
         return tables;
+    }
+
+    /**
+     * All-reduces of an engine's kernels behind an NVSwitch, which the GPU's own measurements were. Other links differ from
+     * host to host, and a cluster's file does not tell whether a fit is of the same one: they keep the law.
+     */
+    @Override
+    public @Nullable ByteTable allReduce(GpuType type, int degree, Link link) {
+        if (link.kind() != LinkKind.NVSWITCH || link.bytesPerSecond() <= 0) {
+            return null;
+        }
+        String name = type.name();
+        return profile.fits().descendingKeySet().stream()
+                .filter(key -> key.kernel().equals("collective") && key.gpu().equals(name))
+                .filter(key ->
+                        key.variant().startsWith(REDUCES) && key.variant().endsWith("/" + degree))
+                .findFirst()
+                .flatMap(key -> fitted("collective", Chip.of(type), key.variant(), new CollectiveLaw()))
+                .map(law -> ByteTable.of(bytes -> law.seconds(new double[] {bytes, degree}), 1 / link.bytesPerSecond()))
+                .orElse(null);
     }
 
     private RankTables raw(GpuType type, int degree) {

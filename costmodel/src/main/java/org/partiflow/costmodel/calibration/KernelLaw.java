@@ -33,6 +33,11 @@ public interface KernelLaw {
         return new int[0];
     }
 
+    /** Indices of the parameters that are rates of the links between GPUs. */
+    default int[] linkRates() {
+        return new int[0];
+    }
+
     /** How far parameters are expected to lie from {@link #start()}, one standard deviation each. */
     double[] spread();
 
@@ -53,7 +58,7 @@ public interface KernelLaw {
         return 4;
     }
 
-    /** Pull of neighbouring coefficients of the single tables to each other, in rows of that weight. */
+    /** Pull of neighbouring coefficients of the single tables onto straight lines, in rows of that weight. */
     default double smoothness() {
         return 0;
     }

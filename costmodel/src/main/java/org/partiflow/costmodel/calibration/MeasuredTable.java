@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A table with a header row, comma-separated, without quotes. Immutable and thread-safe. */
+/** A table with a header row, comma-separated; cells may stand in quotes, on one line. Immutable and thread-safe. */
 public final class MeasuredTable {
     private final String name;
     private final List<String> header;
@@ -32,16 +32,42 @@ public final class MeasuredTable {
             throw new IllegalArgumentException(name + ": the file is empty; expected a header row");
         }
         List<String> header =
-                Arrays.stream(filled.get(0).split(",", -1)).map(String::strip).toList();
+                Arrays.stream(cells(filled.get(0))).map(String::strip).toList();
         List<String> rows = new ArrayList<>(filled.subList(1, filled.size()));
         for (int i = 0; i < rows.size(); i++) {
-            int cells = rows.get(i).split(",", -1).length;
+            int cells = cells(rows.get(i)).length;
             if (cells != header.size()) {
                 throw new IllegalArgumentException(
                         name + ": row " + (i + 1) + " has " + cells + " cells, the header " + header.size());
             }
         }
         return new MeasuredTable(name, header, List.copyOf(rows));
+    }
+
+    /** The cells of a line; a quote within quotes is doubled. */
+    private static String[] cells(String line) {
+        if (line.indexOf('"') < 0) {
+            return line.split(",", -1);
+        }
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+                cell.append(c);
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells.toArray(String[]::new);
     }
 
     private static String clean(String line) {
@@ -72,16 +98,22 @@ public final class MeasuredTable {
     /** The rows. */
     public List<MeasuredRow> rows() {
         return IntStream.range(0, lines.size())
-                .mapToObj(i -> new MeasuredRow(name, i + 1, header, lines.get(i).split(",", -1)))
+                .mapToObj(i -> new MeasuredRow(name, i + 1, header, cells(lines.get(i))))
                 .toList();
     }
 
     /**
      * Checks that columns are there.
      *
-     * @throws IllegalArgumentException naming all that are missing, and a column of the same quantity in another unit
+     * @throws IllegalArgumentException naming all that are missing, and a column of the same quantity in another unit; or
+     *     one that is there twice
      */
     public void require(List<String> columns) {
+        for (String column : columns) {
+            if (header.indexOf(column) != header.lastIndexOf(column)) {
+                throw new IllegalArgumentException(name + ": column '" + column + "' is there twice; keep one");
+            }
+        }
         List<String> missing = columns.stream().filter(c -> !header.contains(c)).toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(name + ": missing column" + (missing.size() > 1 ? "s " : " ")

@@ -3,6 +3,7 @@ package org.partiflow.costmodel.calibration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.partiflow.api.model.Attention;
 import org.partiflow.api.model.TransformerModel;
 
@@ -19,7 +20,11 @@ final class ModelRows {
         this.hardware = hardware;
     }
 
-    /** The model that a row names, as it is, in lower case without its owner, or with dashes. */
+    /** What checkpoints append to a model's name without changing its shapes. */
+    private static final Pattern CHECKPOINT =
+            Pattern.compile("(-(hf|instruct|chat|it|fp8|fp4|nvfp4|bf16|fp16|dynamic))+$");
+
+    /** The model that a row names: as it is, with dashes, or in lower case without owner and kind of checkpoint. */
     TransformerModel model(MeasuredRow row) {
         String name = row.text("model");
         String dashed =
@@ -28,7 +33,7 @@ final class ModelRows {
         return hardware.findModel(name)
                 .or(() -> hardware.findModel(dashed))
                 .or(() -> hardware.findModel(base))
-                .or(() -> hardware.findModel(base.replaceFirst("-hf$", "")))
+                .or(() -> hardware.findModel(CHECKPOINT.matcher(base).replaceFirst("")))
                 .orElseThrow(() ->
                         row.problem("unknown model '" + name + "'; 'partiflow list models' names the known ones"));
     }

@@ -12,9 +12,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Profiles as JSON, format {@code profile-cost/1}. Numbers have five significant digits. Stateless. */
 public final class ProfileJson {
@@ -122,7 +124,7 @@ public final class ProfileJson {
         }
         return new ProfileFit(
                 text(name, node, "law"),
-                Chip.Family.valueOf(text(name, node, "family")),
+                family(name, node),
                 numbers(name, node, "parameters"),
                 numbers(name, node, "corrections"),
                 field(name, node),
@@ -130,6 +132,16 @@ public final class ProfileJson {
                 provenance.path("licence").asText(),
                 provenance.path("rows").asInt(),
                 errors);
+    }
+
+    private static Chip.Family family(String name, JsonNode node) {
+        String named = text(name, node, "family");
+        return Arrays.stream(Chip.Family.values())
+                .filter(family -> family.name().equals(named))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + ": a fit has the family '" + named
+                        + "'; choose from: "
+                        + Arrays.stream(Chip.Family.values()).map(Enum::name).collect(Collectors.joining(", "))));
     }
 
     private static String text(String name, JsonNode node, String field) {

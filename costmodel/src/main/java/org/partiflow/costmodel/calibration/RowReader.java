@@ -45,14 +45,19 @@ final class RowReader {
 
     private static KernelTerm gemm(MeasuredRow row, Chip chip) {
         String type = row.text("dtype").toLowerCase(Locale.ROOT);
-        double bytes = type.startsWith("fp8") || type.startsWith("float8") ? 1 : 2;
+        boolean integers = type.equals("int8");
+        double bytes = integers || type.startsWith("fp8") || type.startsWith("float8") ? 1 : 2;
         if (bytes == 2 && !List.of("bfloat16", "bf16", "float16", "fp16").contains(type)) {
-            throw row.problem("unknown dtype '" + type + "'; choose from: bfloat16, float16, fp8");
+            throw row.problem("unknown dtype '" + type + "'; choose from: bfloat16, float16, fp8, int8");
         }
         double[] shape = {row.positive("m"), row.positive("n"), row.positive("k"), bytes};
-        String variant = bytes == 1 ? "fp8" : "bf16";
+        String variant = integers ? "int8" : bytes == 1 ? "fp8" : "bf16";
         return new KernelTerm(
-                new FitKey("gemm", chip.type().name(), variant), GemmKernelLaw.sweep(), chip, shape, "latency_us");
+                new FitKey("gemm", chip.type().name(), variant),
+                GemmKernelLaw.sweep(),
+                integers ? chip.withIntegers() : chip,
+                shape,
+                "latency_us");
     }
 
     private static KernelTerm prefill(MeasuredRow row, Chip chip) {

@@ -15,21 +15,25 @@ import org.partiflow.costmodel.RooflineCostModel;
 import org.partiflow.costmodel.StepBreakdown;
 
 /**
- * Parts of the times of an engine that serves a fixed number of requests at once: every request's prompt delays the
- * others once per its output, and no more requests run than the KV cache holds.
+ * Parts of the times of an engine that serves a fixed number of requests at once: every request's prompt is processed in
+ * steps that decode as well, which take so much longer once per its output, and no more requests run than the KV cache holds.
  */
 record ServingShape(
         TransformerModel model, GpuType type, int degree, double prompt, double output, double concurrency) {
     private static final double USABLE_MEMORY = 0.9;
+    /** PCI Express of the fourth generation; the host is not known. */
+    private static final double PCIE = 25e9;
+
     private static final Duration HOP = Duration.ofNanos(5000);
 
     /** Local work, communication, overhead, and interference, seconds: of one output token. */
     double[] perToken() {
         double batch = running();
         StepBreakdown step = breakdown(StepLoad.decode(batch, batch * (prompt + output / 2)));
-        double prefill = breakdown(StepLoad.prefill(1, prompt, prompt * (prompt + 1) / 2))
+        double pairs = prompt * (prompt + 1) / 2;
+        double mixed = breakdown(new StepLoad(prompt, pairs, 1, batch, batch * (prompt + output / 2)))
                 .totalSeconds();
-        return parts(step, batch / output * prefill);
+        return parts(step, batch / output * (mixed - step.totalSeconds()));
     }
 
     /** The same of the first token: its own prompt, and half a decoding step to wait for. */
@@ -70,10 +74,9 @@ record ServingShape(
     }
 
     private Link link() {
-        String name = type.name();
-        double rate = name.startsWith("B200") || name.startsWith("GB200")
-                ? 900e9
-                : name.matches("(H100-SXM|H200|H20|GH200).*") ? 450e9 : name.startsWith("A100-SXM") ? 300e9 : 25e9;
-        return new Link(rate > 50e9 ? LinkKind.NVSWITCH : LinkKind.PCIE, new Bandwidth(rate), HOP);
+        double nvlink = Chip.nvlinkBytesPerSecond(type.name());
+        return nvlink > 0
+                ? new Link(LinkKind.NVSWITCH, new Bandwidth(nvlink), HOP)
+                : new Link(LinkKind.PCIE, new Bandwidth(PCIE), HOP);
     }
 }

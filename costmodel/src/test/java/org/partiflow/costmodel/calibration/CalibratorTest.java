@@ -90,8 +90,35 @@ class CalibratorTest {
         });
     }
 
+    /** Columns in any order, a byte-order mark, Windows' line ends, quotes, and a column that nobody asked for. */
+    @Test
+    void tablesAreReadAsSpreadsheetsWriteThem() {
+        MeasuredTable plain = MeasuredTable.parse("t.csv", List.of(HEADER, "invented,bf16,16,4096,1024,"));
+        MeasuredTable odd = MeasuredTable.parse(
+                "t.csv",
+                List.of(
+                        "\uFEFF\"note\",k, n ,m,\"dtype\",gpu\r",
+                        "\"one, \"\"two\"\"\", 1024,4096,16,\"BF16\",\"invented\"\r",
+                        "\r"));
+        BatchPredictor predictor = new BatchPredictor(HARDWARE, CostProfile.empty());
+        assertThat(last(predictor.appended(BatchKind.GEMM, odd).get(1)))
+                .isEqualTo(last(predictor.appended(BatchKind.GEMM, plain).get(1)));
+    }
+
+    /** Integers run at twice the rate of 16 bits, also where there are no units for fp8. */
+    @Test
+    void integersAreFasterThanSixteenBits() {
+        BatchPredictor predictor = new BatchPredictor(HARDWARE, CostProfile.builtIn());
+        List<String> predicted = predictor.appended(
+                BatchKind.GEMM, table(List.of("invented,int8,8192,8192,8192,", "invented,bf16,8192,8192,8192,")));
+        double ratio = last(predicted.get(1)) / last(predicted.get(2));
+        assertThat(ratio).isBetween(0.4, 0.85);
+    }
+
     @Test
     void badInputIsNamed() {
+        refused("column 'm' is there twice", "gpu,dtype,m,n,k,m,latency_us", "invented,bf16,1,1,1,1,5");
+        refused("unknown dtype 'int3'; choose from: bfloat16, float16, fp8, int8", HEADER, "invented,int3,1,1,1,5");
         refused("missing column n", "gpu,dtype,m,k,latency_us", "invented,bf16,1,1,1");
         refused("unknown GPU 'other'", HEADER, "other,bf16,1,1,1,5");
         refused("column 'latency_us' is -5", HEADER, "invented,bf16,1,1,1,-5");

@@ -1,6 +1,7 @@
 package org.partiflow.costmodel.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,45 @@ class FittedCostModelTest extends CostModelContract {
             expected += CostProfile.builtIn().law(term).seconds(row);
         }
         assertThat(ranks.of(gpu, 1).products().at(tokens)).isBetween(expected * (1 - 1e-12), expected * 1.05);
+    }
+
+    /** Behind an NVSwitch communication is the fit's, never faster than the link; elsewhere the law's. */
+    @Test
+    void allReducesBehindASwitchAreFitted() {
+        TransformerModel model = llama();
+        GpuType gpu = gpu(H100, 3350, 989);
+        FittedRanks ranks = new FittedRanks(model, CostProfile.builtIn());
+        FitKey key = new FitKey("collective", H100, "all_reduce/vllm-0.24.0/8");
+        FittedLaw law =
+                CostProfile.builtIn().law(new KernelTerm(key, new CollectiveLaw(), Chip.of(gpu), new double[0], ""));
+        double bytes = 1 << 20;
+        Link wide = new Link(LinkKind.NVSWITCH, new Bandwidth(4.5e11), Duration.ZERO);
+        assertThat(ranks.allReduce(gpu, 8, wide).at(bytes))
+                .isEqualTo(law.seconds(new double[] {bytes, 8}), offset(1e-12));
+        Link narrow = new Link(LinkKind.NVSWITCH, new Bandwidth(1e9), Duration.ZERO);
+        assertThat(ranks.allReduce(gpu, 8, narrow).at(bytes)).isEqualTo(bytes / 1e9, offset(1e-12));
+        assertThat(ranks.allReduce(gpu, 6, wide)).isNull();
+        assertThat(ranks.allReduce(gpu, 8, new Link(LinkKind.PCIE, new Bandwidth(3e10), Duration.ZERO)))
+                .isNull();
+        assertThat(ranks.allReduce(gpu("Nobody-measured-it", 1000, 200), 8, wide))
+                .isNull();
+    }
+
+    /** A collective never comes from a GPU whose links are of another kind; NVLink's rate scales it. */
+    @Test
+    void collectivesOfAGpuNeverMeasuredAreThoseOfLikeLinks() {
+        double bytes = 1 << 30;
+        double h100 = collective(H100, bytes);
+        assertThat(collective("B200-SXM-180GB", bytes)).isBetween(0.45 * h100, 0.6 * h100);
+        assertThat(collective("H200-SXM-141GB", bytes)).isEqualTo(h100, offset(1e-3 * h100));
+        assertThat(collective("RTX-PRO-6000", bytes)).isGreaterThan(4 * h100);
+    }
+
+    private static double collective(String gpu, double bytes) {
+        double[] row = {bytes, 8};
+        FitKey key = new FitKey("collective", gpu, "all_reduce/vllm-0.24.0/8");
+        KernelTerm term = new KernelTerm(key, new CollectiveLaw(), Chip.of(gpu(gpu, 3350, 989)), row, "");
+        return CostProfile.builtIn().law(term).seconds(row);
     }
 
     @Test

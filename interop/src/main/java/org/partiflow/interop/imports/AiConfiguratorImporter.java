@@ -21,6 +21,8 @@ import org.partiflow.io.Catalogue;
  * network interface carries as many times {@code inter_node_bw} as it has GPUs. Stateless and thread-safe.
  */
 public final class AiConfiguratorImporter implements ClusterImporter {
+    private static final int MOST_GPUS = 4096;
+
     @Override
     public String format() {
         return "aiconfigurator";
@@ -51,7 +53,15 @@ public final class AiConfiguratorImporter implements ClusterImporter {
             OptionalDouble intra = number("/node/intra_node_bw");
             OptionalDouble inter = number("/node/inter_node_bw");
             OptionalDouble latency = number("/node/p2p_latency");
-            if (gpu == null || gpus < 1 || intra.isEmpty() || inter.isEmpty() || latency.isEmpty()) {
+            if (gpus > MOST_GPUS) {
+                session.problem(source, "node.num_gpus_per_node", "is above " + MOST_GPUS);
+            }
+            if (gpu == null
+                    || gpus < 1
+                    || gpus > MOST_GPUS
+                    || intra.isEmpty()
+                    || inter.isEmpty()
+                    || latency.isEmpty()) {
                 return;
             }
             Link usual = UsualLinks.of(known.map(GpuType::name).orElse(gpu.name()));

@@ -1,5 +1,7 @@
 package org.partiflow.interop.imports;
 
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,13 +20,18 @@ import org.partiflow.api.cluster.ZoneLink;
 import org.partiflow.api.unit.Bandwidth;
 import org.partiflow.api.workload.Workload;
 import org.partiflow.io.Catalogue;
+import org.partiflow.io.ClusterReader;
+import org.partiflow.io.ClusterWriter;
 import org.partiflow.io.FileProblem;
 import org.partiflow.io.InvalidFileException;
+import org.partiflow.io.Loaded;
 
 /** One import: collects problems, assumptions and nodes, and fills in what the source left out. Not thread-safe. */
 final class ImportSession {
     private static final Duration NIC_LATENCY = Duration.ofNanos(10_000);
     private static final Duration ZONE_LATENCY = Duration.ofNanos(1_000_000);
+    private static final int MOST_PROBLEMS = 100;
+    private static final int MOST_GPUS = 1_000_000;
 
     private final String file;
     private final ImportOptions options;
@@ -32,6 +39,7 @@ final class ImportSession {
     private final Set<String> assumptions = new LinkedHashSet<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<NodeLink> links = new ArrayList<>();
+    private long gpus;
 
     ImportSession(String file, ImportOptions options) {
         this.file = file;
@@ -39,11 +47,20 @@ final class ImportSession {
     }
 
     void problem(String place, String message) {
-        problems.add(new FileProblem(file, place, message));
+        problem(new FileProblem(file, place, message));
     }
 
     void problem(ImportSource source, String place, String message) {
-        problems.add(new FileProblem(source.name(), place, message));
+        problem(new FileProblem(source.name(), place, message));
+    }
+
+    private void problem(FileProblem problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        } else if (problems.size() == MOST_PROBLEMS) {
+            problems.add(new FileProblem(
+                    problem.file(), "", "has more problems; only the first " + MOST_PROBLEMS + " are listed"));
+        }
     }
 
     void assume(String sentence) {
@@ -55,7 +72,13 @@ final class ImportSession {
     }
 
     void add(Node node) {
-        nodes.add(node);
+        boolean fitted = gpus <= MOST_GPUS;
+        gpus += node.count();
+        if (gpus <= MOST_GPUS) {
+            nodes.add(node);
+        } else if (fitted) {
+            problem("", "describes more than " + MOST_GPUS + " GPUs; split it");
+        }
     }
 
     void add(NodeLink link) {
@@ -128,9 +151,23 @@ final class ImportSession {
         String name = options.name() != null ? options.name() : new ImportSource(file, new byte[0]).stem();
         try {
             Cluster cluster = new Cluster(name, nodes, new Fabric(Duration.ZERO, zoneLinks()), links);
+            requireReadable(cluster);
             return new ImportedCluster(cluster, Optional.ofNullable(workload), List.copyOf(assumptions));
         } catch (IllegalArgumentException e) {
             problem("", e.getMessage() == null ? "is no valid cluster" : e.getMessage());
+            throw new InvalidFileException(problems);
+        }
+    }
+
+    /** What is out of the range of our own format was out of range in the source. */
+    private void requireReadable(Cluster cluster) {
+        Validation<Seq<FileProblem>, Loaded<Cluster>> read =
+                new ClusterReader().read("imported.yaml", new ClusterWriter().toBytes(cluster));
+        if (read.isInvalid()) {
+            read.getError()
+                    .forEach(p -> problem(
+                            "",
+                            "makes no valid cluster: " + p.path() + (p.path().isEmpty() ? "" : ": ") + p.message()));
             throw new InvalidFileException(problems);
         }
     }

@@ -67,6 +67,6 @@ final class IniSource {
             }
             result *= unit == null ? Double.parseDouble(trimmed) : unit;
         }
-        return result > 0 && Double.isFinite(result) ? OptionalDouble.of(result) : OptionalDouble.empty();
+        return result > 0 && result <= JsonSources.LARGEST ? OptionalDouble.of(result) : OptionalDouble.empty();
     }
 }

@@ -1,7 +1,10 @@
 package org.partiflow.interop.imports;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -15,25 +18,48 @@ import org.yaml.snakeyaml.LoaderOptions;
 final class JsonSources {
     private static final int DEEPEST = 100;
     private static final int MOST_ALIASES = 20;
-    private static final ObjectMapper YAML = new ObjectMapper(factory());
+
+    /** The YAML scanner's time is quadratic in the length of a line. */
+    private static final int LONGEST_YAML_LINE = 1 << 14;
+
+    /** No quantity of a cluster comes near; sums and products of such numbers are finite. */
+    static final double LARGEST = 1e30;
+
+    private static final StreamReadConstraints CONSTRAINTS =
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+    private static final ObjectMapper JSON = mapper(JsonFactory.builder()
+            .streamReadConstraints(CONSTRAINTS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+    private static final ObjectMapper YAML = mapper(YAMLFactory.builder()
+            .streamReadConstraints(CONSTRAINTS)
+            .loaderOptions(limits())
+            .build());
 
     private JsonSources() {}
 
-    private static YAMLFactory factory() {
+    private static ObjectMapper mapper(JsonFactory factory) {
+        return new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    private static LoaderOptions limits() {
         LoaderOptions limits = new LoaderOptions();
         limits.setMaxAliasesForCollections(MOST_ALIASES);
         limits.setNestingDepthLimit(DEEPEST);
         limits.setAllowDuplicateKeys(false);
-        YAMLFactory factory = YAMLFactory.builder().loaderOptions(limits).build();
-        factory.setStreamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build());
-        return factory;
+        return limits;
     }
 
-    /** The tree of JSON or YAML; JSON is YAML. */
+    /** The tree of a document: JSON if it begins with a brace or bracket, else YAML. */
     static JsonNode tree(ImportSource source) {
+        String text = source.text();
+        String start = text.stripLeading();
+        boolean json = start.startsWith("{") || start.startsWith("[");
+        if (!json && text.lines().anyMatch(line -> line.length() > LONGEST_YAML_LINE)) {
+            throw invalid(source, "", "has a line of more than " + LONGEST_YAML_LINE + " characters; break it up");
+        }
         try {
-            JsonNode tree = YAML.readTree(source.text());
+            JsonNode tree = (json ? JSON : YAML).readTree(text);
             if (tree == null || !tree.isObject()) {
                 throw invalid(source, "", "is not an object");
             }
@@ -45,12 +71,12 @@ final class JsonSources {
         }
     }
 
-    /** A number, also where YAML takes it for a text, as in {@code 4.8e12}; empty if it is none, or not above zero. */
+    /** A number up to {@link #LARGEST}, also where YAML takes it for a text, as in {@code 4.8e12}; empty if it is none, or not above zero. */
     static OptionalDouble positive(JsonNode value) {
         try {
             double number =
                     value.isTextual() ? Double.parseDouble(value.asText().strip()) : value.asDouble(0);
-            return number > 0 && Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+            return number > 0 && number <= LARGEST ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

@@ -91,7 +91,7 @@ public final class MelangeImporter implements ClusterImporter {
         for (int i = 0; i < shares.size(); i++) {
             for (int j = 0; j < shares.get(i).size(); j++) {
                 JsonNode share = shares.get(i).get(j);
-                if (!share.isNumber() || share.asDouble() < 0 || i >= EDGES.length || j >= EDGES.length) {
+                if (!share.isNumber() || !isShare(share.asDouble()) || i >= EDGES.length || j >= EDGES.length) {
                     session.problem(
                             source,
                             "workload_distribution[" + i + "][" + j + "]",
@@ -117,6 +117,10 @@ public final class MelangeImporter implements ClusterImporter {
         session.assume(
                 "a bucket's requests have the length of its middle; buckets end at 25, 100, 250, 500, 1000, ... tokens");
         return new Workload(source.stem(), classes, Arrivals.poisson(rate.getAsDouble()), Optional.empty());
+    }
+
+    private static boolean isShare(double value) {
+        return value >= 0 && value <= JsonSources.LARGEST;
     }
 
     private static int middle(int bucket) {

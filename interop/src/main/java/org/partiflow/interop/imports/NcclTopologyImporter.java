@@ -21,7 +21,7 @@ import org.w3c.dom.Element;
  * ports. The GPU type is not in it, only its generation: it comes from an option. Stateless and thread-safe.
  */
 public final class NcclTopologyImporter implements ClusterImporter {
-    private static final Pattern SPEED = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) GT/s.*");
+    private static final Pattern SPEED = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?) GT/s.*");
     private static final double MEGABITS = 1.25e5;
 
     /** NVLink's usable rate per link, one way, by GPU generation, as NCCL's own tables have it. */

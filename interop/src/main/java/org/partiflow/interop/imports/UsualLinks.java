@@ -12,7 +12,7 @@ import org.partiflow.api.unit.Bandwidth;
  * What connects the GPUs of one machine where nothing else is known: nominal one-way rates of NVLink as the GPU's
  * datasheet gives them, else of the PCI Express generation with 16 lanes. Stateless.
  */
-final class UsualLinks {
+public final class UsualLinks {
     private static final Map<String, Double> NVSWITCH = new TreeMap<>(Map.of(
             "V100-SXM-16GB", 150.0,
             "V100-SXM-32GB", 150.0,
@@ -32,7 +32,8 @@ final class UsualLinks {
 
     private UsualLinks() {}
 
-    static Link of(String gpu) {
+    /** The usual connection of two GPUs of a machine; {@code gpu} is a name of the catalogue. */
+    public static Link of(String gpu) {
         Double nvswitch = NVSWITCH.get(gpu);
         return nvswitch != null
                 ? new Link(LinkKind.NVSWITCH, Bandwidth.ofGigabytesPerSecond(nvswitch), Duration.ofNanos(3_000))

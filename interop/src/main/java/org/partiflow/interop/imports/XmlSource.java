@@ -16,6 +16,9 @@ import org.xml.sax.SAXParseException;
 
 /** XML without document types, entities or anything else from outside the file. Stateless. */
 final class XmlSource {
+    private static final String DEPTH = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+    private static final int DEEPEST = 100;
+
     private XmlSource() {}
 
     /** The root of a document. */
@@ -35,6 +38,7 @@ final class XmlSource {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setAttribute(DEPTH, DEEPEST);
             factory.setXIncludeAware(false);
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();

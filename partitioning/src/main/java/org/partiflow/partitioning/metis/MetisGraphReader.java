@@ -58,8 +58,10 @@ public final class MetisGraphReader {
         Rows rows = new Rows(n, (int) (2 * edges));
         for (int v = 0; v < n; v++) {
             skipComments();
+            rows.openRow(v);
             vertex(rows, v, format);
         }
+        rows.close();
         skipComments();
         while (next == '\n' || next == '\r' || next == ' ') {
             advance();
@@ -67,7 +69,7 @@ public final class MetisGraphReader {
         if (next >= 0) {
             throw wrong("text after the last of " + n + " vertices");
         }
-        if (rows.used != rows.neighbour.length) {
+        if (rows.used != rows.ends) {
             throw wrong(
                     rows.used + " ends of edges, but the header declares " + edges + " edges: " + 2 * edges + " ends");
         }
@@ -76,7 +78,7 @@ public final class MetisGraphReader {
 
     private void vertex(Rows rows, int v, long format) throws IOException {
         if (next < 0) {
-            throw wrong("the file ends at vertex " + (v + 1) + " of " + rows.weight.length);
+            throw wrong("the file ends at vertex " + (v + 1) + " of " + rows.vertices);
         }
         if (format >= 100) {
             number("vertex size", 0, Long.MAX_VALUE);
@@ -84,16 +86,15 @@ public final class MetisGraphReader {
         rows.weight[v] = format / 10 % 10 == 1 ? number("vertex weight", 1, Long.MAX_VALUE) : 1;
         rows.lines[v] = line;
         while (!endOfLine()) {
-            int neighbour = (int) number("neighbour", 1, rows.weight.length) - 1;
+            int neighbour = (int) number("neighbour", 1, rows.vertices) - 1;
             long weight = format % 10 == 1 ? number("edge weight", 1, Long.MAX_VALUE) : 1;
             if (neighbour == v) {
                 throw wrong("vertex " + (v + 1) + " is linked to itself");
             }
-            if (rows.used == rows.neighbour.length) {
+            if (rows.used == rows.ends) {
                 throw wrong("more edges than the " + rows.used / 2 + " of the header");
             }
-            rows.neighbour[rows.used] = neighbour;
-            rows.edge[rows.used++] = weight;
+            rows.add(neighbour, weight);
         }
         rows.start[v + 1] = rows.used;
         endLine();
@@ -202,21 +203,57 @@ public final class MetisGraphReader {
         return new MetisFormatException(file, at, message);
     }
 
-    /** The rows as they stand in the file. */
+    /** The rows as they stand in the file. Arrays grow with what was read, never with what a header claims. */
     private static final class Rows {
-        final int[] start;
-        final int[] neighbour;
-        final long[] edge;
-        final long[] weight;
-        final int[] lines;
+        private static final int FIRST_LENGTH = 1 << 10;
+
+        final int vertices;
+        final int ends;
+        int[] start;
+        int[] neighbour;
+        long[] edge;
+        long[] weight;
+        int[] lines;
         int used;
 
-        Rows(int n, int entries) {
-            start = new int[n + 1];
-            neighbour = new int[entries];
-            edge = new long[entries];
-            weight = new long[n];
-            lines = new int[n];
+        Rows(int vertices, int ends) {
+            this.vertices = vertices;
+            this.ends = ends;
+            start = new int[Math.min(vertices, FIRST_LENGTH) + 1];
+            weight = new long[start.length - 1];
+            lines = new int[start.length - 1];
+            neighbour = new int[Math.min(ends, FIRST_LENGTH)];
+            edge = new long[neighbour.length];
+        }
+
+        /** Makes room for a vertex. */
+        void openRow(int v) {
+            if (v == weight.length) {
+                int length = longer(v, vertices);
+                weight = Arrays.copyOf(weight, length);
+                lines = Arrays.copyOf(lines, length);
+                start = Arrays.copyOf(start, length + 1);
+            }
+        }
+
+        void add(int to, long edgeWeight) {
+            if (used == neighbour.length) {
+                int length = longer(used, ends);
+                neighbour = Arrays.copyOf(neighbour, length);
+                edge = Arrays.copyOf(edge, length);
+            }
+            neighbour[used] = to;
+            edge[used++] = edgeWeight;
+        }
+
+        /** Cuts the arrays of ends to what is used. */
+        void close() {
+            neighbour = Arrays.copyOf(neighbour, used);
+            edge = Arrays.copyOf(edge, used);
+        }
+
+        private static int longer(int length, int most) {
+            return (int) Math.min(most, 2L * Math.max(1, length));
         }
     }
 }

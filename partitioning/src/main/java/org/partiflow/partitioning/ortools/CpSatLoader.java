@@ -26,13 +26,7 @@ final class CpSatLoader {
         private static Optional<String> load() {
             try {
                 Loader.loadNativeLibraries();
-                CpModel model = new CpModel();
-                BoolVar x = model.newBoolVar("x");
-                model.maximize(LinearExpr.term(x, 1));
-                CpSolver solver = new CpSolver();
-                solver.getParameters().setNumWorkers(1);
-                boolean works = solver.solve(model) == CpSolverStatus.OPTIMAL && solver.value(x) == 1;
-                return works ? Optional.empty() : Optional.of(reason("its smoke call gave a wrong answer"));
+                return Smoke.works() ? Optional.empty() : Optional.of(reason("its smoke call gave a wrong answer"));
             } catch (LinkageError | RuntimeException e) {
                 return Optional.of(reason(e.toString()));
             }
@@ -44,6 +38,18 @@ final class CpSatLoader {
                     + " is on the class path and that java.io.tmpdir ('" + System.getProperty("java.io.tmpdir")
                     + "') exists, has 70 MB free and is not mounted noexec; or unpack the natives and set"
                     + " -Djava.library.path; or use the partitioner 'exact'";
+        }
+    }
+
+    /** A class of its own: without OR-Tools on the class path it cannot be linked, which is then caught above. */
+    private static final class Smoke {
+        static boolean works() {
+            CpModel model = new CpModel();
+            BoolVar x = model.newBoolVar("x");
+            model.maximize(LinearExpr.term(x, 1));
+            CpSolver solver = new CpSolver();
+            solver.getParameters().setNumWorkers(1);
+            return solver.solve(model) == CpSolverStatus.OPTIMAL && solver.value(x) == 1;
         }
     }
 }

@@ -109,6 +109,11 @@ public final class PatternBound {
         return least;
     }
 
+    /** Bounds on what any choice of the cluster's GPUs can serve, as tight as this one for all of them. */
+    public SubsetBound subsets() {
+        return new SubsetBound(table, loads, phases, relaxations.subList(0, own));
+    }
+
     /** A search for packings that this bound would allow, without those with the given keys. */
     PackingSearch search(Set<List<Integer>> excluded) {
         relaxations.subList(own, relaxations.size()).clear();

@@ -190,7 +190,8 @@ public final class PatternTable {
         return radix[node];
     }
 
-    private int[] counts(int pattern) {
+    /** GPUs of each node that a pattern takes. */
+    public int[] counts(int pattern) {
         int[] counts = new int[radix.length];
         int rest = pattern;
         for (int n = 0; n < counts.length; n++) {

@@ -129,6 +129,12 @@ public final class ClassBound {
                 new PatternLp(links, columns, new Stock(all.space)), columns, usdPerGpu, requestsPerSecond);
     }
 
+    /** What a linear program over the patterns of the space, and of groups like these, is made of. */
+    PatternProgram program(List<GpuSet> groups) {
+        PatternRates all = ratesWith(groups);
+        return new PatternProgram(all.space, links, PatternColumns.of(problem, all, links, List.of(Phase.values())));
+    }
+
     private PatternRates ratesWith(List<GpuSet> groups) {
         Map<List<Integer>, GpuSet> outside = new LinkedHashMap<>();
         for (GpuSet set : groups) {

@@ -13,6 +13,7 @@ import org.partiflow.api.PlanningOptions.Refinement;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.control.Budget;
+import org.partiflow.api.control.PlanningPhase;
 import org.partiflow.api.control.ProgressEvent;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.spi.MaxFlowSolver;
@@ -34,8 +35,6 @@ import org.partiflow.solvers.strategy.StrategySearch;
 final class Search {
     private static final int PROOF_ROUNDS = 4;
     private static final int PROOF_STARTS = 6;
-    /** What an iteration may take of the target per output token: the rest is for waiting. */
-    private static final double ITERATION_SHARE = 0.97;
     /** A plan this close to its bound is as good as it: flows are rounded down, the bound has some slack for rounding. */
     private static final double ATTAINED = 1e-8;
 
@@ -86,7 +85,10 @@ final class Search {
                 routes.overlapsPrefill(),
                 request.control().threads(),
                 budget::mayGoOn);
-        bound = bounds.all();
+        try (PlanningPhase phase = PlanningPhase.begin("bound", budget)) {
+            bound = bounds.all();
+            phase.found(bound.requestsPerSecond());
+        }
     }
 
     /** The bound, tightened around a plan that was found. */
@@ -123,6 +125,14 @@ final class Search {
      * meets them, until none leads to a better plan.
      */
     Layout improvedByProof(Layout best, SearchSpace space) {
+        try (PlanningPhase phase = PlanningPhase.begin("prove", budget)) {
+            Layout proven = descendedFromProof(best, space);
+            phase.found(proven.allocation().requestsPerSecond());
+            return proven;
+        }
+    }
+
+    private Layout descendedFromProof(Layout best, SearchSpace space) {
         Layout current = best;
         List<List<UpperBound.Suggestion>> tried = List.of();
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
@@ -216,6 +226,14 @@ final class Search {
     @Nullable
     Layout best(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
         announce("searching " + space.name() + " plans");
+        try (PlanningPhase phase = PlanningPhase.begin("search " + space.name(), budget)) {
+            Layout best = searched(space, moreStarts, thorough);
+            phase.found(best == null ? 0 : best.allocation().requestsPerSecond());
+            return best;
+        }
+    }
+
+    private @Nullable Layout searched(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
         LocalSearch search = localSearch(space, 0);
         List<Layout> starts = new ArrayList<>(moreStarts);
         if (space.patternStart()) {
@@ -291,7 +309,11 @@ final class Search {
     }
 
     private List<Layout> partitioned(SearchSpace space) {
-        List<Layout> layouts = makeStarts.fromPartitions(partitioner, space);
+        List<Layout> layouts;
+        try (PlanningPhase phase = PlanningPhase.begin("partition", budget)) {
+            layouts = makeStarts.fromPartitions(partitioner, space);
+            phase.found(layouts.isEmpty() ? 0 : layouts.get(0).allocation().requestsPerSecond());
+        }
         if (!layouts.isEmpty()) {
             alternatives.add(new ServingPlan.Alternative(
                     space.name() + ", " + partitioner.name() + " unrefined",
@@ -302,12 +324,8 @@ final class Search {
 
     /** Latencies that every group must keep under the objective. */
     LatencyLimits limits() {
-        Optional<SloTarget> slo = request.problem().workload().slo();
-        return request.options().objective() == Objective.GOODPUT && slo.isPresent()
-                ? new LatencyLimits(
-                        slo.get().timeToFirstTokenSeconds(),
-                        ITERATION_SHARE * slo.get().timePerOutputTokenSeconds())
-                : LatencyLimits.NONE;
+        return LatencyLimits.of(
+                request.options().objective(), request.problem().workload().slo());
     }
 
     void report(Layout layout) {

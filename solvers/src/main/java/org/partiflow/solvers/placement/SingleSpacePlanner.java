@@ -5,6 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningRequest;
+import org.partiflow.api.control.PlanningPhase;
+import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.result.PlanningResult;
 import org.partiflow.api.spi.Planner;
 
@@ -55,7 +57,11 @@ abstract class SingleSpacePlanner implements Planner {
                             search.bound.requestsPerSecond()),
                     0);
         }
-        PlanBuilder builder = new PlanBuilder(search, planner);
-        return new PlanningResult.Planned(builder.build(ReplayChoice.among(found, search, builder)));
+        try (PlanningPhase phase = PlanningPhase.begin("certify", search.budget)) {
+            PlanBuilder builder = new PlanBuilder(search, planner);
+            ServingPlan plan = builder.build(ReplayChoice.among(found, search, builder));
+            phase.found(plan.throughput().requestsPerSecond());
+            return new PlanningResult.Planned(plan);
+        }
     }
 }

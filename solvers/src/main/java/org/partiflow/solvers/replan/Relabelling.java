@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.partiflow.api.cluster.Cluster;
+import org.partiflow.api.plan.PlanRenaming;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.plan.Stage;
@@ -136,53 +137,11 @@ final class Relabelling {
     }
 
     private ServingPlan renamed(ServingPlan plan) {
-        List<ServingGroup> groups = plan.groups().stream().map(this::renamed).toList();
         List<String> unused = plan.unusedGpus().stream()
                 .map(this::name)
                 .sorted(java.util.Comparator.comparingInt(
                         gpu -> cluster.findGpu(gpu).orElseThrow()))
                 .toList();
-        ServingPlan.Certificate certificate = plan.certificate();
-        List<String> cut = certificate.minCut().stream().map(this::renamedLink).toList();
-        return new ServingPlan(
-                plan.generator(),
-                plan.inputs(),
-                groups,
-                plan.routes(),
-                plan.throughput(),
-                new ServingPlan.Certificate(
-                        certificate.upperBoundRequestsPerSecond(), certificate.gap(), certificate.covers(), cut),
-                unused,
-                plan.cost(),
-                plan.alternatives(),
-                plan.termination(),
-                plan.warnings());
-    }
-
-    private ServingGroup renamed(ServingGroup group) {
-        List<Stage> stages = group.stages().stream()
-                .map(stage -> new Stage(
-                        stage.gpus().stream().map(this::name).toList(), stage.firstLayer(), stage.lastLayer()))
-                .toList();
-        return new ServingGroup(
-                group.id(),
-                group.phase(),
-                stages,
-                group.batch(),
-                group.capacityRequestsPerSecond(),
-                group.flowRequestsPerSecond(),
-                group.latencySeconds(),
-                group.weightBytesPerGpu(),
-                group.kvCapacityTokens());
-    }
-
-    /** A port is named after its GPU: {@code link:h0/0/out}. */
-    private String renamedLink(String id) {
-        int slash = id.lastIndexOf('/');
-        if (!id.startsWith("link:") || slash < 0) {
-            return id;
-        }
-        String gpu = id.substring("link:".length(), slash);
-        return names.containsKey(gpu) ? "link:" + name(gpu) + id.substring(slash) : id;
+        return PlanRenaming.of(plan, this::name, unused);
     }
 }

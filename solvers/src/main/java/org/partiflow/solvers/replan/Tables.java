@@ -55,10 +55,7 @@ final class Tables {
         budget = request.control().start();
         classes = new NodeClasses(cluster);
         Optional<SloTarget> slo = problem.workload().slo();
-        limits = options.objective() == Objective.GOODPUT && slo.isPresent()
-                ? new LatencyLimits(
-                        slo.get().timeToFirstTokenSeconds(), slo.get().timePerOutputTokenSeconds())
-                : LatencyLimits.NONE;
+        limits = LatencyLimits.of(options.objective(), slo);
         strategies = new StrategySearch(problem, request.costModel(), limits);
         evaluator = strategies.evaluator();
         routes = new RouteTable(problem, strategies);

@@ -15,7 +15,7 @@ import org.partiflow.testkit.FlowNetworks;
 
 class BipartiteFlowProperties {
     /** Warm after any changes equals cold, in value and cut, and is proven by the certificate. */
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, seed = "20261125", shrinking = ShrinkingMode.OFF)
     void warmEqualsCold(
             @ForAll @IntRange(min = 1, max = 12) int left,
             @ForAll @IntRange(min = 1, max = 12) int right,
@@ -25,7 +25,7 @@ class BipartiteFlowProperties {
     }
 
     /** The same across several words of a bit set. */
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, seed = "20261125", shrinking = ShrinkingMode.OFF)
     void warmEqualsColdOnLargeSides(
             @ForAll @IntRange(min = 60, max = 140) int left,
             @ForAll @IntRange(min = 60, max = 140) int right,
@@ -34,7 +34,7 @@ class BipartiteFlowProperties {
         follow(left, right, regime, seed, 6);
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, seed = "20261125", shrinking = ShrinkingMode.OFF)
     void rollbackRestoresFlowAndCapacities(
             @ForAll @IntRange(min = 1, max = 9) int left,
             @ForAll @IntRange(min = 1, max = 9) int right,
@@ -63,7 +63,7 @@ class BipartiteFlowProperties {
     }
 
     /** Plain and split three-layer networks are recognised, and yield the cut of the general algorithm. */
-    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, seed = "20261125", shrinking = ShrinkingMode.OFF)
     void groupsAreRecognised(
             @ForAll @IntRange(min = 2, max = 9) int left,
             @ForAll @IntRange(min = 2, max = 9) int right,

@@ -15,7 +15,7 @@ import org.partiflow.api.flow.MaxFlow;
 import org.partiflow.testkit.FlowNetworks;
 
 class IncrementalFlowProperties {
-    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 400, seed = "20261125", shrinking = ShrinkingMode.OFF)
     void warmEqualsCold(
             @ForAll @IntRange(min = 2, max = 14) int vertices,
             @ForAll @IntRange(min = 1, max = 6) int degree,
@@ -31,7 +31,7 @@ class IncrementalFlowProperties {
         }
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, seed = "20261125", shrinking = ShrinkingMode.OFF)
     void rollbackRestoresFlowAndCapacities(@ForAll @IntRange(min = 2, max = 14) int vertices, @ForAll long seed) {
         Random random = new Random(seed);
         FlowNetwork network = FlowNetworks.random(vertices, 4, 1000, random.nextLong());

@@ -15,6 +15,7 @@ import org.partiflow.studies.results.Findings;
 import org.partiflow.studies.results.Means;
 import org.partiflow.studies.study.Axis;
 import org.partiflow.studies.study.Grid;
+import org.partiflow.studies.study.LinkScaling;
 import org.partiflow.studies.study.Load;
 import org.partiflow.studies.study.Metric;
 import org.partiflow.studies.study.Question;
@@ -49,7 +50,7 @@ final class Curves {
             return Page.block("charts");
         }
         if (question.compare() == Axis.LINK) {
-            curves.sweep().ifPresent(charts::add);
+            charts.addAll(curves.sweeps());
         }
         if (metric.equals("attainment") || metric.equals("deadlineScale")) {
             curves.scales().ifPresent(charts::add);
@@ -181,8 +182,23 @@ final class Curves {
                         series);
     }
 
-    private Optional<Node> sweep() {
+    /** Shares of the bandwidth and caps on it are different questions: a chart each, the links as they are first. */
+    private List<Node> sweeps() {
         List<String> links = grid.of(Axis.LINK);
+        List<Node> charts = new ArrayList<>();
+        for (boolean capped : new boolean[] {false, true}) {
+            List<String> shown = links.stream()
+                    .filter(link -> LinkScaling.parse(link).isCap() == capped
+                            || LinkScaling.parse(link).isNeutral())
+                    .toList();
+            if (shown.size() > 1) {
+                charts.add(sweep(shown, capped ? "caps on the links" : "shares of the links' bandwidth"));
+            }
+        }
+        return charts;
+    }
+
+    private Node sweep(List<String> links, String varied) {
         List<String> plans = grid.of(Axis.PLAN);
         String metric = question.metric().name();
         List<Series> series = new ArrayList<>();
@@ -199,8 +215,8 @@ final class Curves {
             }
             series.add(new Series(plan, points));
         }
-        return Optional.of(new LineChart(
-                        "Sweep over the links: " + question.metric().title(),
+        return new LineChart(
+                        "Sweep over " + varied + ": " + question.metric().title(),
                         "bandwidth between nodes",
                         question.metric().unit(),
                         Scale.names(links.stream()
@@ -208,7 +224,7 @@ final class Curves {
                                 .toList()),
                         Scale.fromZero(most * 1.05, Numbers::brief),
                         series)
-                .draw());
+                .draw();
     }
 
     private Optional<Node> convergence() {

@@ -25,10 +25,21 @@ final class ClusterMap {
 
     private final Cluster cluster;
     private final Palette palette;
+    private final Map<String, String> others;
     private final Map<String, ServingGroup> groupOf = new HashMap<>();
     private final Map<String, Integer> stageOf = new HashMap<>();
 
     ClusterMap(PlanReport report, Palette palette) {
+        this(report, palette, Map.of());
+    }
+
+    /**
+     * A map that tells whom other GPUs serve.
+     *
+     * @param others short name of what GPUs that are in no group of the plan do
+     */
+    ClusterMap(PlanReport report, Palette palette, Map<String, String> others) {
+        this.others = others;
         cluster = report.problem().cluster();
         this.palette = palette;
         for (ServingGroup group : report.plan().groups()) {
@@ -99,7 +110,8 @@ final class ClusterMap {
         Element box = Element.of("g").with("class", "g-" + colour);
         box.add(Element.text("title", tooltip(gpu, group)));
         box.add(Svg.rect(x + 0.5, y + 0.5, BOX - 1, BOX - 1, 6, "gpu"));
-        box.add(Svg.label(x + BOX / 2, y + 21, group == null ? "idle" : group.id(), "gpu-id"));
+        box.add(Svg.label(
+                x + BOX / 2, y + 21, group == null ? others.getOrDefault(gpu, "idle") : group.id(), "gpu-id"));
         if (group != null) {
             box.add(Svg.label(x + BOX / 2, y + 36, part(gpu, group), "gpu-part"));
         }
@@ -115,7 +127,7 @@ final class ClusterMap {
 
     private String tooltip(String gpu, @Nullable ServingGroup group) {
         if (group == null) {
-            return gpu + ": not used";
+            return gpu + (others.containsKey(gpu) ? ": serves " + others.get(gpu) : ": not used");
         }
         int index = stageOf.getOrDefault(gpu, 0);
         Stage stage = group.stages().get(index);

@@ -3,7 +3,6 @@ package org.partiflow.studies.report;
 import java.util.List;
 import java.util.Optional;
 import org.partiflow.api.report.SimulationReport;
-import org.partiflow.studies.words.SimulationWords;
 
 /**
  * What was simulated and what came of it.
@@ -12,17 +11,16 @@ import org.partiflow.studies.words.SimulationWords;
  * @param offeredRequestsPerSecond mean arrivals per second
  * @param report what was measured
  * @param curves latency distributions, in the order in which they are drawn
+ * @param overload a sentence if the plan did not keep up with the offered load
  */
 public record SimulatedRun(
-        String setting, double offeredRequestsPerSecond, SimulationReport report, List<LatencyCurve> curves) {
+        String setting,
+        double offeredRequestsPerSecond,
+        SimulationReport report,
+        List<LatencyCurve> curves,
+        Optional<String> overload) {
     /** Copies the list. */
     public SimulatedRun {
         curves = List.copyOf(curves);
-    }
-
-    /** A sentence if the plan did not keep up with the offered load. */
-    public Optional<String> overload() {
-        return SimulationWords.overload(
-                offeredRequestsPerSecond, report.throughput().requestsPerSecond());
     }
 }

@@ -56,6 +56,16 @@ public record LinkScaling(double factor, double capBytesPerSecond, boolean insid
         return new LinkScaling(Double.parseDouble(matcher.group(1)) / divisor, Double.POSITIVE_INFINITY, all);
     }
 
+    /** Whether it limits bandwidths. */
+    public boolean isCap() {
+        return capBytesPerSecond < Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether it changes nothing. */
+    public boolean isNeutral() {
+        return factor == 1 && !isCap();
+    }
+
     /** The cluster with its links changed; O(nodes + links). */
     public Cluster apply(Cluster cluster) {
         List<Node> nodes = cluster.nodes().stream().map(this::node).toList();

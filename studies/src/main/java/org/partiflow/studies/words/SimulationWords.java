@@ -1,19 +1,53 @@
 package org.partiflow.studies.words;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.partiflow.simulator.RequestRecords;
+import org.partiflow.simulator.SimulationResult;
 
 /** A simulation in words. Stateless. */
 public final class SimulationWords {
     private static final double KEPT_UP = 0.9;
+    private static final int EARLY = 31;
+    private static final double LONG_ENOUGH = 3;
 
     private SimulationWords() {}
 
-    /** A sentence if clearly fewer requests per second were served than offered; queues then grew all the time. */
-    public static Optional<String> overload(double offered, double served) {
-        return served >= KEPT_UP * offered
-                ? Optional.empty()
-                : Optional.of("the plan did not keep up in the simulator: it served " + Numbers.round(served) + " of "
-                        + Numbers.round(offered)
-                        + " requests per second, so latencies grow with the length of the run");
+    /**
+     * A sentence if clearly fewer requests per second were served than offered: either queues grew all the time, or the
+     * arrivals ended before the first requests were done, so that the run was all warm-up and says nothing about it.
+     * O(n log n) in the requests.
+     */
+    public static Optional<String> overload(double offered, SimulationResult run) {
+        double served = run.report().throughput().requestsPerSecond();
+        RequestRecords records = run.records();
+        if (served >= KEPT_UP * offered || records.size() == 0) {
+            return Optional.empty();
+        }
+        double arrivals = records.arrivalSeconds(records.size() - 1);
+        double early = earlySeconds(records);
+        return Optional.of(
+                arrivals < LONG_ENOUGH * early
+                        ? "the run is too short to tell whether the plan keeps up with " + Numbers.round(offered)
+                                + " requests per second: they arrived within " + Numbers.briefSeconds(arrivals)
+                                + ", and the first of them took " + Numbers.briefSeconds(early)
+                                + "; simulate more requests"
+                        : "the plan did not keep up in the simulator: it served " + Numbers.round(served) + " of "
+                                + Numbers.round(offered)
+                                + " requests per second, so latencies grow with the length of the run");
+    }
+
+    /** Median end-to-end time of the first requests that completed: before queues could grow much. */
+    private static double earlySeconds(RequestRecords records) {
+        double[] times = IntStream.range(0, records.size())
+                .mapToDouble(records::endToEndSeconds)
+                .filter(seconds -> !Double.isNaN(seconds))
+                .limit(EARLY)
+                .sorted()
+                .toArray();
+        return times.length == 0
+                ? 0
+                : Arrays.stream(times).skip(times.length / 2).findFirst().orElse(0);
     }
 }

@@ -36,7 +36,12 @@ final class StudyHtmlTest {
                         .contains(answer.sentence().substring(0, 10)));
         assertThat(page)
                 .contains("SLO attainment against SLO scale", "SLO attainment against rate", "TTFT, distribution")
-                .contains("Sweep over the links", "Best plan so far", "Cost and latency", "The reference plan on c")
+                .contains(
+                        "Sweep over shares of the links",
+                        "Sweep over caps",
+                        "Best plan so far",
+                        "Cost and latency",
+                        "The reference plan on c")
                 .contains("Claim (somebody)", "Cells without figures", "no Planner is named", "x1/100");
         assertThat(page.length()).isLessThan(3_000_000);
     }
@@ -68,7 +73,7 @@ final class StudyHtmlTest {
                 seeds: 2
                 planSeeds: 1
                 planners: [hexgen2, nobody]
-                links: [x1, x1/100]
+                links: [x1, x1/100, cap 1 Gbit/s]
                 plans: [fixed, replanned]
                 loads: [40 %, 75 %]
                 requests: 60

@@ -114,7 +114,8 @@ final class Fixtures {
                 List.of(
                         curve("TTFT", "arrival to first token, queueing included", 0.35, 0.5, OptionalDouble.of(2)),
                         curve("TPOT", "mean time per further token", 0.04, 0.014, OptionalDouble.of(0.15)),
-                        curve("E2E", "arrival to last token", 3.1, 1.6, OptionalDouble.empty())));
+                        curve("E2E", "arrival to last token", 3.1, 1.6, OptionalDouble.empty())),
+                Optional.empty());
     }
 
     private static LatencyCurve curve(String name, String meaning, double base, double spread, OptionalDouble target) {

@@ -96,7 +96,7 @@ class PlanReportHtmlTest {
                 .map(c -> new LatencyCurve(c.name(), c.meaning(), List.of(), c.targetSeconds()))
                 .toList();
         ServingPlan plan = Fixtures.plan();
-        SimulatedRun nothing = new SimulatedRun(run.setting(), 1, run.report(), empty);
+        SimulatedRun nothing = new SimulatedRun(run.setting(), 1, run.report(), empty, Optional.of("too much"));
         parse(PlanReportHtml.write(new PlanReport(Fixtures.problem(), plan, Optional.of(nothing))));
     }
 

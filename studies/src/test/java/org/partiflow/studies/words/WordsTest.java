@@ -66,12 +66,6 @@ class WordsTest {
         assertThat(PlanWords.link("h0/1/in")).isEqualTo("the port of GPU h0/1 (in)");
     }
 
-    @Test
-    void saysWhenAPlanDoesNotKeepUp() {
-        assertThat(SimulationWords.overload(2, 1.9)).isEmpty();
-        assertThat(SimulationWords.overload(2, 1).orElseThrow()).contains("served 1.00 of 2.00 requests");
-    }
-
     private static ServingGroup group(Stage... stages) {
         return new ServingGroup("p0", Phase.PREFILL, List.of(stages), 1, 1, 1, 1, List.of(), 1);
     }

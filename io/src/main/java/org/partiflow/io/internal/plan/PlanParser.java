@@ -151,7 +151,7 @@ public final class PlanParser {
         return alternatives;
     }
 
-    private static Supplier<ServingPlan.Termination> termination(FieldReader fields) {
+    static Supplier<ServingPlan.Termination> termination(FieldReader fields) {
         String reason = fields.text("reason");
         String limit = fields.has("limit") ? fields.text("limit") : null;
         long evaluations = fields.longInteger("evaluations", 0, Long.MAX_VALUE);

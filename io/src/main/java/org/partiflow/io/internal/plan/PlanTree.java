@@ -41,12 +41,15 @@ public final class PlanTree {
             fields.put("requestsPerSecond", alternative.requestsPerSecond());
             alternatives.add(fields.node());
         }
-        ObjectNode termination = root.putObject("termination");
-        termination.put("reason", plan.termination().reason());
-        termination.put("limit", plan.termination().limit());
-        termination.put("evaluations", plan.termination().evaluations());
+        root.set("termination", termination(plan.termination()));
         texts(root.putArray("warnings"), plan.warnings());
         return root;
+    }
+
+    static ObjectNode termination(ServingPlan.Termination termination) {
+        return object().put("reason", termination.reason())
+                .put("limit", termination.limit())
+                .put("evaluations", termination.evaluations());
     }
 
     private static ObjectNode generator(ServingPlan.Generator generator) {

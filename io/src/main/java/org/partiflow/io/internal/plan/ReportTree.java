@@ -24,7 +24,8 @@ public final class ReportTree {
                 .put("rejected", requests.rejected())
                 .put("unfinished", requests.unfinished())
                 .put("lost", requests.lost())
-                .put("retries", requests.retries());
+                .put("retries", requests.retries())
+                .put("preemptions", requests.preemptions());
         root.set("throughput", throughput(report.throughput()));
         root.set("latency", latency(report.latency()));
         report.slo().ifPresentOrElse(slo -> root.set("slo", slo(slo)), () -> root.putNull("slo"));

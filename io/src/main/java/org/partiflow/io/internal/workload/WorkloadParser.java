@@ -55,7 +55,7 @@ public final class WorkloadParser {
         }
         String name = root.text("name");
         List<RequestClass> classes = requests(root.object("requests"));
-        Arrivals arrivals = root.has("arrivals") ? arrivals(root.object("arrivals")) : Arrivals.poisson(1);
+        Arrivals arrivals = root.has("arrivals") ? arrivals(root.object("arrivals")) : Arrivals.UNSTATED;
         Optional<SloTarget> slo = root.has("slo") ? Optional.ofNullable(slo(root.object("slo"))) : Optional.empty();
         if (arrivals == null) {
             root.rejectUnknown();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.partiflow.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.partiflow.packaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.partiflow;
+
+import org.jspecify.annotations.NullMarked;

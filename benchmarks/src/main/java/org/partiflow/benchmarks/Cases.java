@@ -42,12 +42,16 @@ record Cases(List<Case> all) {
                     base.requiredRate(),
                     base.seed(),
                     base.replayTop());
-            PlanningResult result = Strategies.named(Planner.class, parts[0])
-                    .plan(new PlanningRequest(
-                            problem,
-                            Strategies.named(CostModelFactory.class, "roofline").create(problem),
-                            options,
-                            control));
+            return value(Strategies.named(Planner.class, parts[0]), options, control);
+        }
+
+        /** The same of a planner with options of its own. */
+        double value(Planner planner, PlanningOptions options, SolveControl control) {
+            PlanningResult result = planner.plan(new PlanningRequest(
+                    problem,
+                    Strategies.named(CostModelFactory.class, "roofline").create(problem),
+                    options,
+                    control));
             return result instanceof PlanningResult.Planned planned
                     ? planned.plan().throughput().requestsPerSecond()
                     : 0;

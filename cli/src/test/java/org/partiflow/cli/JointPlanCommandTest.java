@@ -55,7 +55,7 @@ class JointPlanCommandTest {
                         .toBytes(new JointPlanReader().readOrThrow(plan).value()))
                 .isEqualTo(bytes);
         assertThat(new String(bytes, StandardCharsets.UTF_8)).startsWith("{\n  \"partiflow\": \"joint-plan/1\"");
-        assertThat(Files.readString(shared.resolve("joint.html"))).contains("2 models on test", "model 2", "</html>");
+        assertThat(Files.readString(shared.resolve("joint.html"))).contains("2 models on test", "no. 2", "</html>");
         Outcome json = run("plan", BOTH, "--format", "json");
         assertThat(json.out()).isEqualTo(new String(bytes, StandardCharsets.UTF_8));
     }

@@ -8,6 +8,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,6 +57,18 @@ class ModulesIT {
             if (!artifact.equals("partiflow-bom")) {
                 assertThat(bom).contains("<artifactId>" + artifact + "</artifactId>");
             }
+        }
+    }
+
+    @Test
+    void everyPomSaysWhatMavenCentralAsksFor() throws IOException {
+        for (Path module : Artifacts.modules().values()) {
+            assertThat(Files.readString(module.resolve("pom.xml"))).contains("<name>", "<description>");
+        }
+        // The others inherit these from the parent; the BOM has none.
+        for (Path pom : List.of(Artifacts.ROOT.resolve("pom.xml"), Artifacts.ROOT.resolve("bom/pom.xml"))) {
+            assertThat(Files.readString(pom))
+                    .contains("<url>", "<licenses>", "<developers>", "<scm", "<developerConnection>");
         }
     }
 }

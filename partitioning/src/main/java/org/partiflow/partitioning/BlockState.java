@@ -102,15 +102,9 @@ final class BlockState {
         return deficit(weight[block]) > 0;
     }
 
-    /** The block that breaks its limits most; the first among equals. */
-    int mostBroken() {
-        int worst = 0;
-        for (int b = 1; b < blocks; b++) {
-            if (deficit(weight[b]) > deficit(weight[worst])) {
-                worst = b;
-            }
-        }
-        return worst;
+    /** What the block weighs too much or too little. */
+    long deficitOf(int block) {
+        return deficit(weight[block]);
     }
 
     /** Moves vertices of a domain between two different blocks. */

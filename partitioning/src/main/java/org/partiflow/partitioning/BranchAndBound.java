@@ -3,11 +3,13 @@ package org.partiflow.partitioning;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.partiflow.api.control.Budget;
 
 /**
  * Depth-first search over vertices in the order of strongest attachment, the interchangeable ones in a row and in
- * ascending blocks; a block is opened only after those before it. Not thread-safe.
+ * ascending blocks; a block is opened only after those before it; what a swap is sure to improve is cut off ({@link
+ * SwapDominance}). Not thread-safe.
  *
  * <p>Bound: what is cut so far, and for every unplaced vertex v the least that it adds: its edges to placed vertices and
  * half of those to unplaced ones, less the most it can keep, the maximum over the blocks with room for v of its edges to
@@ -37,6 +39,8 @@ final class BranchAndBound {
     private final long[] load;
     private final int[] count;
     private final long[] attached;
+    private final int[] blockOf;
+    private final @Nullable SwapDominance dominance;
     private long unplacedWeight;
     private long cut;
     private long incumbent;
@@ -74,6 +78,9 @@ final class BranchAndBound {
         attached = new long[domains];
         load = new long[blocks];
         order = order();
+        blockOf = new int[domains];
+        Arrays.fill(blockOf, -1);
+        dominance = SwapDominance.applies(graph) ? new SwapDominance(graph, order) : null;
     }
 
     private void readNeighbours(int d) {
@@ -177,9 +184,16 @@ final class BranchAndBound {
         for (int i = 0; i < options && !stopped; i++) {
             int b = tried[i];
             long added = place(d, b);
-            descend(at, b, Math.max(opened, b + 1));
+            if (!isDominated(at, d, b)) {
+                descend(at, b, Math.max(opened, b + 1));
+            }
             remove(d, b, added);
         }
+    }
+
+    private boolean isDominated(int at, int d, int b) {
+        blockOf[d] = graph.size(d) == 1 ? b : -1;
+        return blockOf[d] >= 0 && dominance != null && dominance.holds(at, blockOf, connection, blocks);
     }
 
     private void record(int opened) {
@@ -213,6 +227,7 @@ final class BranchAndBound {
 
     private void remove(int d, int b, long added) {
         shift(d, b, -1);
+        blockOf[d] = -1;
         cut -= added;
     }
 

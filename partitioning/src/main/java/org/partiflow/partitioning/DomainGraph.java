@@ -1,7 +1,9 @@
 package org.partiflow.partitioning;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.partiflow.api.graph.DeviceGraph;
+import org.partiflow.partitioning.metis.CsrGraph;
 
 /**
  * A graph contracted by domain: vertices of one domain are interchangeable, so only their number matters. A graph
@@ -49,12 +51,34 @@ final class DomainGraph {
         for (int d = 0; d < domains; d++) {
             innerWeight[d] = size[d] > 1 ? graph.edgeWeight(representative[d], second[d]) : 0;
         }
-        store();
+        if (domains == domainOf.length && graph instanceof CsrGraph csr && 2L * csr.edges() <= MAX_STORED_EDGES) {
+            rowStart = csr.rowStarts();
+            neighbour = csr.neighbours();
+            edge = csr.edgeWeights();
+        } else {
+            store();
+        }
         for (int d = 0; d < domains; d++) {
             degree[d] = innerWeight[d] * Math.max(0, size[d] - 1);
-            int from = d;
-            forEachEdge(d, (e, w) -> degree[from] += w * size[e]);
+            addDegree(d);
         }
+    }
+
+    private void addDegree(int d) {
+        if (rowStart.length == 0) {
+            forEachEdge(d, (e, w) -> degree[d] += w * size[e]);
+            return;
+        }
+        for (int i = rowStart[d]; i < rowStart[d + 1]; i++) {
+            degree[d] += edge[i] * size[neighbour[i]];
+        }
+    }
+
+    /** The rows as a graph of single vertices, without copying; empty if they are not stored or there are domains. */
+    Optional<Level> asLevel() {
+        return rowStart.length == 0 || size.length < domainOf.length
+                ? Optional.empty()
+                : Optional.of(new Level(rowStart, neighbour, edge, vertexWeight, Level.identity(size.length)));
     }
 
     int domains() {
@@ -87,6 +111,11 @@ final class DomainGraph {
     /** Sum of the edges of one vertex of the domain. */
     long degree(int domain) {
         return degree[domain];
+    }
+
+    /** Neighbouring domains, or all of them where rows are not stored: the cost of a move. */
+    int neighbours(int domain) {
+        return rowStart.length == 0 ? size.length : rowStart[domain + 1] - rowStart[domain];
     }
 
     /** Weight of the edge between a vertex of one domain and a vertex of another. */
@@ -152,8 +181,8 @@ final class DomainGraph {
             used += row.length;
             starts[d + 1] = used;
         }
-        neighbour = ids;
-        edge = weights;
+        neighbour = Arrays.copyOf(ids, used);
+        edge = Arrays.copyOf(weights, used);
         rowStart = starts;
     }
 

@@ -33,6 +33,10 @@ record Effort(
     static final Effort BISECTION = new Effort(2, 0, 1, 0, 1, 3, 3, true, false, null);
 
     private static final int FEW_BLOCKS = 16;
+    /** From this size on, graphs with node groups leave time for twice the effort. */
+    private static final int LARGE = 512;
+
+    private static final int BISECTIONS = 4;
     private static final int MOST_EXACT = 40;
     private static final int SPARSE_DEGREE = 40;
     private static final double UNGROUPED = 0.7;
@@ -41,11 +45,22 @@ record Effort(
     static Effort of(MultilevelPreset preset, Level finest, int blocks) {
         boolean grouped = finest.members.length <= UNGROUPED * finest.size;
         if (preset == MultilevelPreset.FAST) {
-            return new Effort(2, 0, 0, 0, MOST_EXACT, 2, 0, false, grouped, null);
+            Effort whole = new Effort(2, 0, 0, 0, MOST_EXACT, 2, 0, false, grouped, null);
+            return grouped && finest.size >= 2 * MIDDLE ? new Effort(1, 0, 0, 0, 1, 2, 0, false, false, whole) : whole;
         }
         boolean sparse = finest.neighbour.length <= (long) SPARSE_DEGREE * finest.size;
-        Effort whole =
-                new Effort(preset.starts(), 0, preset.cycles(), preset.annealing(), MIDDLE, 5, 5, true, grouped, null);
+        int more = grouped && finest.size >= LARGE && blocks <= FEW_BLOCKS ? 2 : 1;
+        Effort whole = new Effort(
+                more * preset.starts(),
+                0,
+                more * preset.cycles(),
+                more * preset.annealing(),
+                MIDDLE,
+                5,
+                5,
+                true,
+                grouped,
+                null);
         if (finest.size < 2 * MIDDLE || !(grouped || sparse)) {
             return whole;
         }
@@ -57,6 +72,16 @@ record Effort(
         }
         int doublings = 31 - Integer.numberOfLeadingZeros(blocks);
         Effort nested = new Effort(4, 2, 8 * factor, 0, 1, 5, 5, true, false, null);
-        return new Effort(2 * factor, 0, factor * Math.min(12, 1 + 3 * doublings), 0, 1, 5, 5, true, false, nested);
+        return new Effort(
+                2 * factor,
+                blocks >= FEW_BLOCKS ? BISECTIONS * factor : 0,
+                factor * Math.min(12, 1 + 3 * doublings),
+                0,
+                1,
+                5,
+                5,
+                true,
+                false,
+                nested);
     }
 }

@@ -6,15 +6,12 @@ import java.util.SplittableRandom;
 /**
  * Refinement of pairs of blocks by minimum cuts [1]: around the boundary of two blocks a region is grown on either side
  * that can change sides almost freely; the least cut through it replaces the present one where that keeps the limits and
- * worsens nothing. Max flow by Dinic [2]. Never worsens its start. For sparse graphs. Not thread-safe.
+ * worsens nothing ({@link CutNetwork}). Never worsens its start. For sparse graphs. Not thread-safe.
  *
- * <p>References: [1] Sanders, Schulz: Engineering multilevel graph partitioning algorithms, 2011,
- * doi:10.1007/978-3-642-23719-5_40, section 4. [2] Dinic, 1970.
+ * <p>Reference: [1] Sanders, Schulz: Engineering multilevel graph partitioning algorithms, 2011,
+ * doi:10.1007/978-3-642-23719-5_40, section 4.
  */
 final class FlowRefiner {
-    private static final int SOURCE = 0;
-    private static final int SINK = 1;
-
     private final KwayState state;
     private final Level level;
     private final int blocks;
@@ -24,14 +21,7 @@ final class FlowRefiner {
     private int listedSize;
     private int[] region = new int[64];
     private int regionSize;
-    private int[] first = new int[64];
-    private int[] next = new int[256];
-    private int[] to = new int[256];
-    private long[] capacity = new long[256];
-    private int arcs;
-    private int[] depth = new int[64];
-    private int[] queue = new int[64];
-    private int[] cursor = new int[64];
+    private final CutNetwork network = new CutNetwork();
     private long work;
 
     FlowRefiner(KwayState state) {
@@ -46,7 +36,7 @@ final class FlowRefiner {
 
     /** Arcs and vertices looked at: a deterministic measure of effort. */
     long work() {
-        return work;
+        return work + network.work();
     }
 
     /** Treats all pairs that share a cut, in random order, until a round brings nothing; at most {@code rounds}. */
@@ -165,12 +155,7 @@ final class FlowRefiner {
 
     private boolean cutRegion(int a, int b) {
         build(a, b);
-        while (search()) {
-            System.arraycopy(first, 0, cursor, 0, regionSize + 2);
-            while (push(SOURCE, Long.MAX_VALUE) > 0) {
-                work++;
-            }
-        }
+        network.saturate();
         long violation = state.violation;
         long cut = state.cut;
         long spread = Math.abs(state.load[a] - state.load[b]);
@@ -179,7 +164,7 @@ final class FlowRefiner {
             before[i] = state.block[region[i]];
         }
         for (boolean fromSource : new boolean[] {true, false}) {
-            boolean[] sourceSide = fromSource ? reachable() : notReaching();
+            boolean[] sourceSide = fromSource ? network.reachable() : network.notReaching();
             for (int i = 0; i < regionSize; i++) {
                 int side = sourceSide[i + 2] ? a : b;
                 if (state.block[region[i]] != side) {
@@ -205,15 +190,7 @@ final class FlowRefiner {
     }
 
     private void build(int a, int b) {
-        int n = regionSize + 2;
-        if (first.length < n) {
-            first = new int[2 * n];
-            depth = new int[2 * n];
-            queue = new int[2 * n];
-            cursor = new int[2 * n];
-        }
-        Arrays.fill(first, 0, n, -1);
-        arcs = 0;
+        network.begin(regionSize + 2);
         for (int i = 0; i < regionSize; i++) {
             int v = region[i];
             long outA = 0;
@@ -222,7 +199,7 @@ final class FlowRefiner {
                 int u = level.neighbour[e];
                 int block = state.block[u];
                 if (local[u] > i + 2) {
-                    link(i + 2, local[u], level.edge[e], level.edge[e]);
+                    network.link(i + 2, local[u], level.edge[e], level.edge[e]);
                 } else if (local[u] < 0 && block == a) {
                     outA += level.edge[e];
                 } else if (local[u] < 0 && block == b) {
@@ -230,105 +207,11 @@ final class FlowRefiner {
                 }
             }
             if (outA > 0) {
-                link(SOURCE, i + 2, outA, 0);
+                network.link(CutNetwork.SOURCE, i + 2, outA, 0);
             }
             if (outB > 0) {
-                link(i + 2, SINK, outB, 0);
+                network.link(i + 2, CutNetwork.SINK, outB, 0);
             }
         }
-        work += 2L * arcs;
-    }
-
-    private void link(int u, int v, long forward, long backward) {
-        if (arcs + 2 > to.length) {
-            to = Arrays.copyOf(to, 2 * to.length);
-            next = Arrays.copyOf(next, to.length);
-            capacity = Arrays.copyOf(capacity, to.length);
-        }
-        to[arcs] = v;
-        capacity[arcs] = forward;
-        next[arcs] = first[u];
-        first[u] = arcs++;
-        to[arcs] = u;
-        capacity[arcs] = backward;
-        next[arcs] = first[v];
-        first[v] = arcs++;
-    }
-
-    /** Breadth-first levels from the source; whether the sink is reached. */
-    private boolean search() {
-        Arrays.fill(depth, 0, regionSize + 2, -1);
-        depth[SOURCE] = 0;
-        int size = 1;
-        queue[0] = SOURCE;
-        for (int at = 0; at < size && depth[SINK] < 0; at++) {
-            int u = queue[at];
-            for (int e = first[u]; e >= 0; e = next[e]) {
-                if (capacity[e] > 0 && depth[to[e]] < 0) {
-                    depth[to[e]] = depth[u] + 1;
-                    queue[size++] = to[e];
-                }
-            }
-        }
-        work += arcs;
-        return depth[SINK] >= 0;
-    }
-
-    /** One augmenting path by depth-first search without recursion; returns its amount. */
-    private long push(int source, long most) {
-        int length = 0;
-        int u = source;
-        while (u != SINK) {
-            int e = cursor[u];
-            while (e >= 0 && (capacity[e] == 0 || depth[to[e]] != depth[u] + 1)) {
-                e = next[e];
-            }
-            cursor[u] = e;
-            if (e >= 0) {
-                queue[length++] = e;
-                u = to[e];
-            } else if (length == 0) {
-                return 0;
-            } else {
-                depth[u] = -1;
-                u = to[queue[--length] ^ 1];
-            }
-        }
-        long amount = most;
-        for (int i = 0; i < length; i++) {
-            amount = Math.min(amount, capacity[queue[i]]);
-        }
-        for (int i = 0; i < length; i++) {
-            capacity[queue[i]] -= amount;
-            capacity[queue[i] ^ 1] += amount;
-        }
-        work += length;
-        return amount;
-    }
-
-    private boolean[] reachable() {
-        boolean[] seen = new boolean[regionSize + 2];
-        for (int i = 0; i < seen.length; i++) {
-            seen[i] = depth[i] >= 0;
-        }
-        return seen;
-    }
-
-    private boolean[] notReaching() {
-        boolean[] side = new boolean[regionSize + 2];
-        Arrays.fill(side, true);
-        side[SINK] = false;
-        int size = 1;
-        queue[0] = SINK;
-        for (int at = 0; at < size; at++) {
-            int u = queue[at];
-            for (int e = first[u]; e >= 0; e = next[e]) {
-                if (capacity[e ^ 1] > 0 && side[to[e]]) {
-                    side[to[e]] = false;
-                    queue[size++] = to[e];
-                }
-            }
-        }
-        return side;
     }
 }

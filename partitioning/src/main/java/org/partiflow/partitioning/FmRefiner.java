@@ -10,6 +10,12 @@ import java.util.SplittableRandom;
  * multilevel graph partitioning algorithms, 2011, doi:10.1007/978-3-642-23719-5_40, section 4 (multi-try FM).
  */
 final class FmRefiner {
+    /** Most effort of localised searches by entry of the graph and of the table: what keeps dense graphs linear. */
+    private static final long LOCAL_WORK = 100;
+
+    private static final long LOCAL_WORK_DENSE = 25;
+    private static final int DENSE_DEGREE = 64;
+
     private final KwayState state;
     private final Level level;
     private final int blocks;
@@ -60,6 +66,9 @@ final class FmRefiner {
     /** Localised searches from every boundary vertex in random order; each vertex moves once by round. */
     void refineLocally(int rounds, int patience, SplittableRandom random) {
         int[] seeds = new int[level.size];
+        long end = work
+                + (level.neighbour.length > (long) DENSE_DEGREE * level.size ? LOCAL_WORK_DENSE : LOCAL_WORK)
+                        * (level.neighbour.length + (long) level.size * blocks);
         for (int r = 0; r < rounds; r++) {
             int count = 0;
             for (int v = 0; v < level.size; v++) {
@@ -73,7 +82,7 @@ final class FmRefiner {
             round++;
             boolean improved = false;
             for (int v : order) {
-                if (stamp[v] != round) {
+                if (stamp[v] != round && work < end) {
                     heap.clear();
                     offer(v);
                     improved |= search(patience);

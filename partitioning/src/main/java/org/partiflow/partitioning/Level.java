@@ -1,6 +1,7 @@
 package org.partiflow.partitioning;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.partiflow.api.graph.DeviceGraph;
 
 /**
@@ -42,6 +43,10 @@ final class Level {
 
     /** Entries that {@link #ofVertices} would store. */
     static long entries(DomainGraph domains) {
+        Optional<Level> stored = domains.asLevel();
+        if (stored.isPresent()) {
+            return stored.get().neighbour.length;
+        }
         long[] entries = new long[1];
         for (int d = 0; d < domains.domains(); d++) {
             int size = domains.size(d);
@@ -53,6 +58,10 @@ final class Level {
 
     /** The graph itself; its domains are the groups, or what {@link NodeGroups} finds where there are none. */
     static Level ofVertices(DeviceGraph graph, DomainGraph domains) {
+        Optional<Level> stored = domains.asLevel();
+        if (stored.isPresent()) {
+            return stored.get().grouped(NodeGroups.find(stored.get()));
+        }
         int n = graph.size();
         Rows rows = new Rows(n, (int) entries(domains));
         int[] group = new int[n];

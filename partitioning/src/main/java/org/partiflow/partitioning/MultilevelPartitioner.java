@@ -20,13 +20,20 @@ import org.partiflow.api.spi.Partitioner;
  */
 public class MultilevelPartitioner implements Partitioner {
     static final long MAX_ENTRIES = 24_000_000;
-    private static final long GROUP_WORK = 8_000_000;
-    private static final long MEASURED_WORK = 8_000_000;
+    private static final long MAX_HIERARCHICAL = 2_500_000;
+    private static final int LEAST_DOMAINS_BY_BLOCK = 4;
+    /** With {@link MultilevelPreset#FAST}, graphs of this size get no greedy start, which takes longer than the search. */
+    private static final int LEAST_DIRECT = 2000;
+
+    private static final long GROUP_WORK = 16_000_000;
+    private static final long MEASURED_WORK = 24_000_000;
     private static final long GROUP_WORK_FAST = 200_000;
     private static final int MOST_GROUPS_FAST = 40;
     private static final int MOST_GROUPS = 400;
     private static final double GROUP_SHARE = 0.7;
     private static final long COUNT_WORK = 60_000_000;
+    private static final long COUNT_WORK_ALONE = 200_000_000;
+    private static final int LEAST_CLUSTER_DEGREE = 64;
 
     private final MultilevelPreset preset;
 
@@ -67,6 +74,16 @@ public class MultilevelPartitioner implements Partitioner {
             return early.get();
         }
         BlockState state = new BlockState(graph, request);
+        if (preset == MultilevelPreset.FAST && graph.domains() == graph.vertices() && state.blocks > 1) {
+            Level finest = Level.ofVertices(request.graph(), graph);
+            if (finest.size >= LEAST_DIRECT && budget.mayGoOn()) {
+                state.reset(counts(state, search(finest, request, budget).run(), true));
+                if (LimitRepair.repair(state, budget)) {
+                    return FeasibleStart.report(state, request);
+                }
+                state.reset(new int[graph.domains() * state.blocks]);
+            }
+        }
         GreedyGrowth.fill(state);
         Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
         if (failure.isPresent() && failure.get() instanceof PartitionResult.Infeasible) {
@@ -80,27 +97,69 @@ public class MultilevelPartitioner implements Partitioner {
 
     private void search(BlockState state, PartitionRequest request, Budget budget) {
         DomainGraph graph = state.graph;
-        boolean byVertex = graph.domains() == graph.vertices()
-                || (Level.entries(graph) <= MAX_ENTRIES
-                        && (long) graph.vertices() * state.blocks <= FeasibleStart.MAX_TABLE);
-        Level finest = byVertex ? Level.ofVertices(request.graph(), graph) : Level.ofDomains(graph);
-        int[] start = byVertex ? grouped(finest, state, request, budget) : majority(state);
-        long[] most = new long[state.blocks];
+        if (onCounts(state)) {
+            searchCounts(state, request, budget);
+            return;
+        }
+        Level finest = Level.ofVertices(request.graph(), graph);
+        int[] start = grouped(finest, state, request, budget);
+        adopt(state, counts(state, search(finest, request, budget).run(start), true), budget, false);
+    }
+
+    /** Whether the graph of vertices is too much: sooner where it is a dense one of interchangeable vertices. */
+    private static boolean onCounts(BlockState state) {
+        DomainGraph graph = state.graph;
+        if (graph.domains() == graph.vertices()) {
+            return false;
+        }
+        long entries = Level.entries(graph);
+        boolean cluster = graph.domains() <= GROUP_SHARE * graph.vertices()
+                && entries > (long) LEAST_CLUSTER_DEGREE * graph.vertices();
+        return cluster
+                ? entries > MAX_HIERARCHICAL || CountDescent.pays(state)
+                : entries > MAX_ENTRIES || (long) graph.vertices() * state.blocks > FeasibleStart.MAX_TABLE;
+    }
+
+    /** Searches on counts by domain and, where there are far fewer blocks than domains, on the graph of whole domains. */
+    private void searchCounts(BlockState state, PartitionRequest request, Budget budget) {
+        boolean fast = preset == MultilevelPreset.FAST;
+        boolean wholeDomains = state.graph.domains() >= LEAST_DOMAINS_BY_BLOCK * state.blocks;
+        if (fast && CountDescent.pays(state)) {
+            new CountDescent(state).refine(budget, COUNT_WORK);
+        } else {
+            long work = wholeDomains ? COUNT_WORK : COUNT_WORK_ALONE;
+            SpectralKernighanLinPartitioner.search(state, request, budget, fast ? GROUP_WORK_FAST : work);
+        }
+        if (!wholeDomains || !budget.mayGoOn()) {
+            return;
+        }
+        int[] found = search(Level.ofDomains(state.graph), request, budget).run(majority(state));
+        adopt(state, counts(state, found, false), budget, true);
+    }
+
+    private MultilevelSearch search(Level finest, PartitionRequest request, Budget budget) {
+        long[] most = new long[request.blocks()];
         Arrays.fill(most, request.maxBlockWeight());
-        int[] found = new MultilevelSearch(
-                        finest,
-                        most,
-                        Math.max(1, request.minBlockWeight()),
-                        Effort.of(preset, finest, state.blocks),
-                        LabelledRandom.of(request.seed(), "multilevel"),
-                        budget)
-                .run(start);
+        return new MultilevelSearch(
+                finest,
+                most,
+                Math.max(1, request.minBlockWeight()),
+                Effort.of(preset, finest, request.blocks()),
+                LabelledRandom.of(request.seed(), "multilevel"),
+                budget);
+    }
+
+    /** Takes over other counts, mended and refined where asked for, if they are better. */
+    private static void adopt(BlockState state, int[] counts, Budget budget, boolean refine) {
         int[] before = state.counts();
         long violation = state.violation();
         long cut = state.cut();
-        state.reset(counts(state, found, byVertex));
-        if (!byVertex) {
+        state.reset(counts);
+        if (refine) {
             LimitRepair.repair(state, budget);
+            if (CountDescent.pays(state)) {
+                new CountDescent(state).refine(budget, COUNT_WORK);
+            }
             new KernighanLinRefiner(state).refine(budget, COUNT_WORK);
         }
         if (!state.betterThan(violation, cut)) {

@@ -20,7 +20,9 @@ final class MultilevelSearch {
     private static final int MOST_EXACT = 40;
     private static final long EXACT_NODES = 20_000;
     private static final int DEEP_COARSE = 24;
-    private static final double DEEP_SHARE = 0.3;
+    /** In turn: most that a vertex of the coarsest graph may weigh, relative to a block; 0 for no deep coarsening. */
+    private static final double[] DEEP_SHARES = {0, 0.3, 0, 0.6};
+
     private static final int MOST_COARSE_ANNEALED = 1500;
     private static final double COARSE_HEAT = 0.1;
     private static final long COARSE_WORK = 1_500_000;
@@ -66,13 +68,18 @@ final class MultilevelSearch {
         return search(state);
     }
 
+    /** The best partition found, from nothing. */
+    int[] run() {
+        return search(new KwayState(finest, most, least));
+    }
+
     private int[] search(KwayState state) {
         Effort inner = effort.nested();
         for (int i = 0; i < effort.bisections() && most.length > 2 && budget.mayGoOn(); i++) {
             keep(bisected());
         }
         for (int i = 0; i < effort.starts() && budget.mayGoOn(); i++) {
-            keep(inner == null ? fresh(i % 2 == 1 && effort.deep()) : nested(inner));
+            keep(inner == null ? fresh(effort.deep() ? DEEP_SHARES[i % DEEP_SHARES.length] : 0) : nested(inner));
         }
         for (int i = 0; i < effort.cycles() && budget.mayGoOn(); i++) {
             keep(recombined());
@@ -99,7 +106,9 @@ final class MultilevelSearch {
 
     /** In large graphs, anneals what the best partition makes of whole nodes. */
     private void annealNodes() {
-        if (finest.members.length == finest.size || AnnealingPlan.work(finest, most.length) > 0) {
+        if (effort.annealing() == 0
+                || finest.members.length == finest.size
+                || AnnealingPlan.work(finest, most.length) > 0) {
             return;
         }
         Individual best = best();
@@ -118,10 +127,11 @@ final class MultilevelSearch {
         }
     }
 
-    /** One run from nothing; a deep one coarsens on until clusters of nodes, such as zones, are single vertices. */
-    private Individual fresh(boolean deep) {
+    /** One run from nothing; a deep one, of a share above 0, coarsens on until clusters of nodes, such as zones, are single vertices. */
+    private Individual fresh(double share) {
+        boolean deep = share > 0;
         int size = deep ? Math.max(DEEP_COARSE, 2 * most.length) : target;
-        long weight = deep ? Math.max(heaviest, (long) (DEEP_SHARE * most[0])) : heaviest;
+        long weight = deep ? Math.max(heaviest, (long) (share * most[0])) : heaviest;
         Coarsener.Hierarchy hierarchy = Coarsener.coarsen(finest, new int[finest.size], size, weight, random);
         Level coarsest = hierarchy.coarsest();
         int[] start = new RecursiveBisection(coarsest, most[0], INITIAL_TRIES, random, null).partition(most.length);
@@ -247,13 +257,13 @@ final class MultilevelSearch {
         return best;
     }
 
-    /** Adds to the population, which keeps its best, as many as there are starts. */
+    /** Adds to the population, which keeps its best, as many as there are starts of either kind. */
     private void keep(Individual found) {
         if (population.stream().anyMatch(i -> i.cut == found.cut && i.violation == found.violation)) {
             return;
         }
         population.add(found);
-        if (population.size() > Math.max(2, effort.starts())) {
+        if (population.size() > Math.max(2, effort.starts() + effort.bisections())) {
             Individual worst = population.get(0);
             for (Individual i : population) {
                 worst = worst.betterThan(i) ? i : worst;

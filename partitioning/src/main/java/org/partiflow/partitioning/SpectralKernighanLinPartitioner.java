@@ -3,6 +3,7 @@ package org.partiflow.partitioning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.partiflow.api.control.Budget;
 import org.partiflow.api.graph.PartitionRequest;
 import org.partiflow.api.graph.PartitionResult;
@@ -91,7 +92,7 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
         refineBestStart(state, List.of(start), refiner, budget, work);
         Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
         if (failure.isEmpty()) {
-            new PerturbedSearch(state, refiner, LabelledRandom.of(request.seed(), "perturbation")).run(budget, work);
+            perturb(state, refiner, request, budget, work);
         }
         return failure;
     }
@@ -107,9 +108,19 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
         refineBestStart(state, starts(state), refiner, budget, work);
         Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
         if (failure.isEmpty()) {
-            new PerturbedSearch(state, refiner, LabelledRandom.of(request.seed(), "perturbation")).run(budget, work);
+            perturb(state, refiner, request, budget, work);
         }
         return failure;
+    }
+
+    private static void perturb(
+            BlockState state, KernighanLinRefiner refiner, PartitionRequest request, Budget budget, long work) {
+        SplittableRandom random = LabelledRandom.of(request.seed(), "perturbation");
+        if (CountDescent.pays(state)) {
+            new CountDescent(state).search(budget, work, random);
+        } else {
+            new PerturbedSearch(state, refiner, random).run(budget, work);
+        }
     }
 
     private static List<int[]> starts(BlockState state) {
@@ -134,6 +145,9 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
         for (int[] start : starts) {
             state.reset(start);
             LimitRepair.repair(state, budget);
+            if (CountDescent.pays(state)) {
+                new CountDescent(state).refine(budget, work / starts.size());
+            }
             refiner.refine(budget, work / starts.size());
             if (state.betterThan(violation, cut)) {
                 best = state.counts();

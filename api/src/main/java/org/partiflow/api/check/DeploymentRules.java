@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.TargetEngine;
 import org.partiflow.api.cluster.Cluster;
@@ -26,13 +27,17 @@ public final class DeploymentRules {
 
     /** Every group and route that the engine cannot run; empty if it can run all, and for {@link TargetEngine#ANY}. */
     public static List<Violation> violations(PlanningProblem problem, ServingPlan plan) {
-        TargetEngine engine = problem.serving().engine();
+        return violations(problem.serving().engine(), problem, plan);
+    }
+
+    /** Every group and route that an engine cannot run, whatever engine the problem names. */
+    public static List<Violation> violations(TargetEngine engine, PlanningProblem problem, ServingPlan plan) {
         List<Violation> violations = new ArrayList<>();
         for (ServingGroup group : plan.groups()) {
             if (engine.needsOneDegree()) {
                 requireOne(
                         violations,
-                        engine,
+                        engine.label(),
                         group,
                         "tensor-parallel degrees",
                         group.stages().stream().map(Stage::degree).toList());
@@ -40,33 +45,45 @@ public final class DeploymentRules {
             if (engine.needsEvenGroups()) {
                 requireOne(
                         violations,
-                        engine,
+                        engine.label(),
                         group,
                         "numbers of layers",
                         group.stages().stream().map(Stage::layers).toList());
-                requireOne(
-                        violations, engine, group, "numbers of GPUs from its nodes", perNode(problem.cluster(), group));
             }
+        }
+        if (engine.needsEvenGroups()) {
+            violations.addAll(unevenNodes(engine.label(), problem.cluster(), plan));
         }
         Map<String, Integer> degrees = new HashMap<>();
         plan.groups()
                 .forEach(group -> degrees.put(group.id(), group.stages().get(0).degree()));
-        plan.routes().forEach(route -> checkRoute(violations, problem, degrees, route));
+        plan.routes().forEach(route -> checkRoute(violations, engine, problem, degrees, route));
+        return violations;
+    }
+
+    /**
+     * Groups that take different numbers of GPUs from their nodes, which launchers of several nodes cannot start.
+     *
+     * @param who names the launcher in the messages
+     */
+    public static List<Violation> unevenNodes(String who, Cluster cluster, ServingPlan plan) {
+        List<Violation> violations = new ArrayList<>();
+        for (ServingGroup group : plan.groups()) {
+            requireOne(violations, who, group, "numbers of GPUs from its nodes", perNode(cluster, group));
+        }
         return violations;
     }
 
     private static void requireOne(
-            List<Violation> violations, TargetEngine engine, ServingGroup group, String what, List<Integer> values) {
+            List<Violation> violations, String who, ServingGroup group, String what, List<Integer> values) {
         if (values.stream().distinct().count() > 1) {
             violations.add(new Violation(
-                    RULE,
-                    group.id(),
-                    "has different " + what + " " + values + ", which " + engine.label() + " cannot run"));
+                    RULE, group.id(), "has different " + what + " " + values + ", which " + who + " cannot run"));
         }
     }
 
     private static List<Integer> perNode(Cluster cluster, ServingGroup group) {
-        Map<Integer, Integer> counts = new HashMap<>();
+        Map<Integer, Integer> counts = new TreeMap<>();
         for (Stage stage : group.stages()) {
             stage.gpus()
                     .forEach(gpu ->
@@ -76,8 +93,11 @@ public final class DeploymentRules {
     }
 
     private static void checkRoute(
-            List<Violation> violations, PlanningProblem problem, Map<String, Integer> degrees, Route route) {
-        TargetEngine engine = problem.serving().engine();
+            List<Violation> violations,
+            TargetEngine engine,
+            PlanningProblem problem,
+            Map<String, Integer> degrees,
+            Route route) {
         String subject = route.from() + "->" + route.to();
         String format = route.protocol().substring(route.protocol().lastIndexOf('/') + 1);
         if (engine.needsStoredEncoding() && !format.equals(storedFormat(problem))) {

@@ -27,11 +27,7 @@ public final class LlmdExporter implements PlanExporter {
 
     @Override
     public List<String> obstacles(ExportRequest request) {
-        List<String> obstacles = new ArrayList<>(Compatibility.grids(request));
-        obstacles.addAll(Compatibility.evenNodes(request));
-        obstacles.addAll(Compatibility.oneGpuType(request));
-        obstacles.addAll(Compatibility.encodings(request));
-        return obstacles;
+        return Compatibility.pods(request);
     }
 
     @Override

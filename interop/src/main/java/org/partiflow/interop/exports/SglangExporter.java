@@ -3,6 +3,7 @@ package org.partiflow.interop.exports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.partiflow.api.TargetEngine;
 import org.partiflow.api.model.Precision;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingGroup;
@@ -28,18 +29,7 @@ public final class SglangExporter implements PlanExporter {
 
     @Override
     public List<String> obstacles(ExportRequest request) {
-        List<String> obstacles = new ArrayList<>(Compatibility.grids(request));
-        obstacles.addAll(Compatibility.evenNodes(request));
-        obstacles.addAll(Compatibility.equalDegrees(request, "SGLang's disaggregation needs equal ones"));
-        obstacles.addAll(Compatibility.encodings(request));
-        for (ServingGroup group : request.plan().groups()) {
-            GroupShape shape = Compatibility.shape(request, group);
-            if (!shape.hasEvenLayers()) {
-                obstacles.add("group " + group.id() + " has stages of " + shape.layers()
-                        + " layers; SGLang cuts them evenly");
-            }
-        }
-        return obstacles;
+        return Compatibility.engine(request, TargetEngine.SGLANG);
     }
 
     @Override

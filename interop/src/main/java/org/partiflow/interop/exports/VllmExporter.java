@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.partiflow.api.TargetEngine;
 import org.partiflow.api.plan.Phase;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.workload.LengthMoments;
@@ -30,9 +31,7 @@ public final class VllmExporter implements PlanExporter {
 
     @Override
     public List<String> obstacles(ExportRequest request) {
-        List<String> obstacles = new ArrayList<>(Compatibility.grids(request));
-        obstacles.addAll(Compatibility.encodings(request));
-        return obstacles;
+        return Compatibility.engine(request, TargetEngine.VLLM);
     }
 
     @Override

@@ -171,7 +171,7 @@ class ExportersTest {
             assertThatThrownBy(() -> exporter.export(crooked)).hasMessageContaining("cannot be deployed as");
         }
         assertThat(Exporters.of("sglang").obstacles(Plans.deployable(18)))
-                .anySatisfy(line -> assertThat(line).contains("group d1").contains("[18, 14] layers"));
+                .anySatisfy(line -> assertThat(line).contains("group d1").contains("layers [18, 14]"));
         assertThat(Exporters.of("sglang").obstacles(crooked))
                 .anySatisfy(line -> assertThat(line).contains("int4").contains("p0->d0"));
         assertThat(Exporters.of("dynamo").obstacles(crooked))

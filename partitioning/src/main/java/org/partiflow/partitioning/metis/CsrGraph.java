@@ -37,6 +37,21 @@ public final class CsrGraph implements DeviceGraph {
         return neighbour.length / 2;
     }
 
+    /** First entry of each row, and the number of entries at the end; a copy. */
+    public int[] rowStarts() {
+        return start.clone();
+    }
+
+    /** Neighbours, ascending within a row; a copy. */
+    public int[] neighbours() {
+        return neighbour.clone();
+    }
+
+    /** Weight of each entry; a copy. */
+    public long[] edgeWeights() {
+        return edge.clone();
+    }
+
     @Override
     public int size() {
         return weight.length;

@@ -44,13 +44,18 @@ final class GeneticSearch {
             population.add(candidates.evaluate(first.next()));
         }
         population.sort(BEST_FIRST);
+        candidates.report(population.get(0));
         for (int generation = 0; generation < settings.generations() && mayGoOn(); generation++) {
             List<Candidate> all = new ArrayList<>(population);
             for (int i = 0; i < settings.offspring() && mayGoOn(); i++) {
                 Candidate parent = population.get(random.nextInt(population.size()));
                 all.add(candidates.evaluate(mutation.of(parent.groups())));
             }
+            Candidate best = population.get(0);
             population = selected(all);
+            if (population.get(0).isBetterThan(best)) {
+                candidates.report(population.get(0));
+            }
         }
         return population.get(0);
     }

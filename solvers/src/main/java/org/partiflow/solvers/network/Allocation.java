@@ -11,6 +11,7 @@ import java.util.List;
  * @param tightGroups groups in the bottleneck
  * @param tightRoutes routes in the bottleneck
  * @param tightLinks shared links in the bottleneck
+ * @param prices what the capacities are worth: they prove that no flow is greater
  */
 @SuppressWarnings("ArrayRecordComponent") // hot in planning; never written to after construction
 public record Allocation(
@@ -19,7 +20,8 @@ public record Allocation(
         List<RouteFlow> flows,
         List<Integer> tightGroups,
         List<RouteFlow> tightRoutes,
-        List<Integer> tightLinks) {
+        List<Integer> tightLinks,
+        FlowPrices prices) {
     /** Flow on a route from group {@code from} to group {@code to}. */
     public record RouteFlow(int from, int to, double requestsPerSecond) {}
 }

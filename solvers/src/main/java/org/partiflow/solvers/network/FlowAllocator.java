@@ -3,6 +3,7 @@ package org.partiflow.solvers.network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.partiflow.api.flow.FlowCertificate;
 import org.partiflow.api.flow.FlowNetwork;
@@ -11,6 +12,7 @@ import org.partiflow.api.plan.Phase;
 import org.partiflow.api.spi.MaxFlowSolver;
 import org.partiflow.solvers.lp.PackingLp;
 import org.partiflow.solvers.lp.PackingLpSolution;
+import org.partiflow.solvers.strategy.GroupStrategy;
 
 /**
  * Maximises the requests per second through groups and KV routes.
@@ -45,10 +47,19 @@ public final class FlowAllocator {
 
     /** Allocates over representative GPUs: what a search compares. */
     public Allocation allocate(List<Group> groups) {
-        RouteMaker maker = (from, to) -> routes.route(groups.get(from), groups.get(to));
+        return searched(groups, (from, to) -> routes.route(groups.get(from), groups.get(to)));
+    }
+
+    /** Allocates over routes that the caller makes, over few of them where there are many: what a search compares. */
+    public Allocation searched(List<Group> groups, RouteMaker maker) {
         return pairs(groups) <= MOST_PAIRS_SEARCHED
                 ? allocate(groups, maker)
                 : new SparseFlow(routes, groups, maker).allocate();
+    }
+
+    /** The routes between groups that a search compares. */
+    public RouteTable routes() {
+        return routes;
     }
 
     /** Makes the route between two groups, given their positions. */
@@ -97,12 +108,12 @@ public final class FlowAllocator {
 
     /** Allocates over routes that the caller makes. */
     public Allocation allocate(List<Group> groups, RouteMaker maker) {
-        FlowInstance instance = new FlowInstance(groups);
+        Instance instance = new Instance(groups);
         for (int p : instance.prefill) {
             for (int d : instance.decode) {
                 KvRoute route = maker.route(p, d);
                 if (route.requestsPerSecond() > 0) {
-                    instance.arcs.add(new FlowInstance.Arc(p, d, route));
+                    instance.arcs.add(new Arc(p, d, route));
                 }
             }
         }
@@ -115,7 +126,7 @@ public final class FlowAllocator {
         return overloads(instance, arcFlow) ? packed(instance) : fromFlow(instance, flow, arcFlow);
     }
 
-    private MaxFlow solve(FlowInstance instance) {
+    private MaxFlow solve(Instance instance) {
         int count = instance.groups.size();
         int source = count;
         int sink = count + 1;
@@ -127,8 +138,8 @@ public final class FlowAllocator {
         for (int d : instance.decode) {
             builder.addArc(d, sink, instance.toUnits(instance.rates[d]));
         }
-        for (FlowInstance.Arc arc : instance.arcs) {
-            builder.addArc(arc.from(), arc.to(), instance.toUnits(instance.useful(arc)));
+        for (Arc arc : instance.arcs) {
+            builder.addArc(arc.from, arc.to, instance.toUnits(instance.useful(arc)));
         }
         FlowNetwork network = builder.build();
         MaxFlow flow = solver.solve(network);
@@ -140,10 +151,10 @@ public final class FlowAllocator {
         return flow;
     }
 
-    private boolean overloads(FlowInstance instance, double[] arcFlow) {
+    private boolean overloads(Instance instance, double[] arcFlow) {
         TreeMap<Integer, Double> load = new TreeMap<>();
         for (int a = 0; a < arcFlow.length; a++) {
-            KvRoute route = instance.arcs.get(a).route();
+            KvRoute route = instance.arcs.get(a).route;
             for (int i = 0; i < route.links().length; i++) {
                 load.merge(route.links()[i], arcFlow[a] * route.bytesPerRequest()[i], Double::sum);
             }
@@ -151,7 +162,7 @@ public final class FlowAllocator {
         return load.entrySet().stream().anyMatch(e -> e.getValue() > routes.capacity(e.getKey()));
     }
 
-    private Allocation fromFlow(FlowInstance instance, MaxFlow flow, double[] arcFlow) {
+    private Allocation fromFlow(Instance instance, MaxFlow flow, double[] arcFlow) {
         boolean[] near = flow.sourceSide();
         List<Integer> tight = new ArrayList<>();
         for (int p : instance.prefill) {
@@ -166,17 +177,30 @@ public final class FlowAllocator {
         }
         List<Allocation.RouteFlow> tightRoutes = new ArrayList<>();
         for (int a = 0; a < arcFlow.length; a++) {
-            FlowInstance.Arc arc = instance.arcs.get(a);
-            if (near[arc.from()] && !near[arc.to()]) {
-                tightRoutes.add(new Allocation.RouteFlow(arc.from(), arc.to(), arcFlow[a]));
+            Arc arc = instance.arcs.get(a);
+            if (near[arc.from] && !near[arc.to]) {
+                tightRoutes.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
             }
         }
-        return instance.allocation(arcFlow, tight, tightRoutes, List.of());
+        return instance.allocation(arcFlow, tight, tightRoutes, List.of(), cutPrices(instance, tight, near));
     }
 
-    private Allocation packed(FlowInstance instance) {
+    /** One for every capacity in the minimum cut. */
+    private static FlowPrices cutPrices(Instance instance, List<Integer> tight, boolean[] near) {
+        double[] groupPrices = new double[instance.groups.size()];
+        tight.forEach(g -> groupPrices[g] = 1);
+        List<FlowPrices.RouteValue> values = new ArrayList<>();
+        for (Arc arc : instance.arcs) {
+            if (near[arc.from] && !near[arc.to]) {
+                values.add(new FlowPrices.RouteValue(arc.from, arc.to, instance.useful(arc)));
+            }
+        }
+        return new FlowPrices(groupPrices, values, new int[0], new double[0], 0);
+    }
+
+    private Allocation packed(Instance instance) {
         TreeMap<Integer, Integer> rowOfLink = new TreeMap<>();
-        instance.arcs.forEach(arc -> Arrays.stream(arc.route().links()).forEach(link -> rowOfLink.put(link, 0)));
+        instance.arcs.forEach(arc -> Arrays.stream(arc.route.links()).forEach(link -> rowOfLink.put(link, 0)));
         int row = instance.groups.size();
         for (Integer link : List.copyOf(rowOfLink.keySet())) {
             rowOfLink.put(link, row++);
@@ -187,12 +211,12 @@ public final class FlowAllocator {
         }
         rowOfLink.forEach((link, r) -> limits[r] = routes.capacity(link));
         PackingLp.Builder lp = PackingLp.builder(limits);
-        for (FlowInstance.Arc arc : instance.arcs) {
-            KvRoute route = arc.route();
+        for (Arc arc : instance.arcs) {
+            KvRoute route = arc.route;
             int[] rows = new int[2 + route.links().length];
             double[] coefficients = new double[rows.length];
-            rows[0] = arc.from();
-            rows[1] = arc.to();
+            rows[0] = arc.from;
+            rows[1] = arc.to;
             coefficients[0] = 1;
             coefficients[1] = 1;
             for (int i = 0; i < route.links().length; i++) {
@@ -202,20 +226,23 @@ public final class FlowAllocator {
             lp.addColumn(1, rows, coefficients, route.requestsPerSecond());
         }
         PackingLpSolution solution = lp.build().solve();
-        return fromLp(instance, solution, rowOfLink);
+        return fromLp(instance, solution, rowOfLink, limits);
     }
 
     private static Allocation fromLp(
-            FlowInstance instance, PackingLpSolution solution, TreeMap<Integer, Integer> rowOfLink) {
+            Instance instance, PackingLpSolution solution, TreeMap<Integer, Integer> rowOfLink, double[] limits) {
         double[] arcFlow = new double[instance.arcs.size()];
+        List<FlowPrices.RouteValue> values = new ArrayList<>();
         List<Allocation.RouteFlow> tightRoutes = new ArrayList<>();
         for (int a = 0; a < arcFlow.length; a++) {
             // A hair below the vertex, so that rounding in the simplex cannot break a capacity.
             arcFlow[a] = Math.floor(solution.x()[a] * (1 - 1e-12) * UNITS_PER_REQUEST) / UNITS_PER_REQUEST;
             arcFlow[a] = Math.max(0, arcFlow[a]);
             if (solution.boundPrices()[a] > PRICE_TOLERANCE) {
-                FlowInstance.Arc arc = instance.arcs.get(a);
-                tightRoutes.add(new Allocation.RouteFlow(arc.from(), arc.to(), arcFlow[a]));
+                Arc arc = instance.arcs.get(a);
+                tightRoutes.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
+                values.add(new FlowPrices.RouteValue(
+                        arc.from, arc.to, solution.boundPrices()[a] * arc.route.requestsPerSecond()));
             }
         }
         List<Integer> tightGroups = new ArrayList<>();
@@ -224,17 +251,25 @@ public final class FlowAllocator {
                 tightGroups.add(g);
             }
         }
-        List<Integer> tightLinks = new ArrayList<>();
-        rowOfLink.forEach((link, r) -> {
-            if (solution.rowPrices()[r] > 0) {
-                tightLinks.add(link);
-            }
-        });
-        return instance.allocation(arcFlow, tightGroups, tightRoutes, tightLinks);
+        List<Integer> tightLinks = rowOfLink.entrySet().stream()
+                .filter(entry -> solution.rowPrices()[entry.getValue()] > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        int[] links = tightLinks.stream().mapToInt(Integer::intValue).toArray();
+        double[] linkPrices = new double[links.length];
+        double linkValue = 0;
+        for (int i = 0; i < links.length; i++) {
+            int row = rowOfLink.getOrDefault(links[i], -1);
+            linkPrices[i] = solution.rowPrices()[row];
+            linkValue += linkPrices[i] * limits[row];
+        }
+        double[] groupPrices = Arrays.copyOf(solution.rowPrices(), instance.groups.size());
+        FlowPrices prices = new FlowPrices(groupPrices, values, links, linkPrices, linkValue);
+        return instance.allocation(arcFlow, tightGroups, tightRoutes, tightLinks, prices);
     }
 
     /** Units that keep the sum of all capacities within what the solver computes exactly. */
-    private double units(FlowInstance instance) {
+    private double units(Instance instance) {
         double sum = 0;
         for (int p : instance.prefill) {
             sum += instance.rates[p];
@@ -242,10 +277,101 @@ public final class FlowAllocator {
         for (int d : instance.decode) {
             sum += instance.rates[d];
         }
-        for (FlowInstance.Arc arc : instance.arcs) {
+        for (Arc arc : instance.arcs) {
             sum += instance.useful(arc);
         }
         double most = Math.min(solver.maxTotalCapacity(), FlowNetwork.MAX_CAPACITY);
         return Math.min(UNITS_PER_REQUEST, Math.floor(most / Math.max(1, sum)));
+    }
+
+    private record Arc(int from, int to, KvRoute route) {}
+
+    /** One allocation's groups by phase, and its routes. */
+    private static final class Instance {
+        final List<Group> groups;
+        final int[] prefill;
+        final int[] decode;
+        final List<Arc> arcs = new ArrayList<>();
+        final double[] rates;
+        double units = UNITS_PER_REQUEST;
+
+        Instance(List<Group> groups) {
+            this.groups = groups;
+            rates = groups.stream().mapToDouble(Group::requestsPerSecond).toArray();
+            prefill = active(Phase.PREFILL);
+            decode = active(Phase.DECODE);
+        }
+
+        private int[] active(Phase phase) {
+            return java.util.stream.IntStream.range(0, groups.size())
+                    .filter(g -> groups.get(g).phase() == phase
+                            && groups.get(g).strategy().isFeasible())
+                    .toArray();
+        }
+
+        /** What a route could ever carry: beyond both its ends together, its own capacity cannot bind. */
+        double useful(Arc arc) {
+            return Math.min(arc.route.requestsPerSecond(), rates[arc.from] + rates[arc.to]);
+        }
+
+        long toUnits(double requestsPerSecond) {
+            return (long) Math.floor(requestsPerSecond * units);
+        }
+
+        /**
+         * Lowers the rates of decode groups by the room that caches on their way take up. A cache is reserved while it
+         * travels, and where sending overlaps prefill, from the start of that.
+         */
+        void reserveStaging(boolean overlapsPrefill) {
+            for (int d : decode) {
+                double weight = 0;
+                double seconds = 0;
+                for (Arc arc : arcs) {
+                    if (arc.to == d) {
+                        double each = 1 / arc.route.requestsPerSecond()
+                                + (overlapsPrefill
+                                        ? groups.get(arc.from).strategy().latencySeconds()
+                                        : 0);
+                        double share = Math.min(arc.route.requestsPerSecond(), rates[arc.from]);
+                        weight += share;
+                        seconds += share * each;
+                    }
+                }
+                GroupStrategy strategy = groups.get(d).strategy();
+                if (weight > 0) {
+                    rates[d] = Math.min(rates[d], strategy.stagedRequestsPerSecond(seconds / weight));
+                }
+            }
+        }
+
+        Allocation allocation(
+                double[] arcFlow,
+                List<Integer> tightGroups,
+                List<Allocation.RouteFlow> tightRoutes,
+                List<Integer> tightLinks,
+                FlowPrices prices) {
+            double[] groupFlow = new double[groups.size()];
+            List<Allocation.RouteFlow> flows = new ArrayList<>();
+            double total = 0;
+            for (int a = 0; a < arcFlow.length; a++) {
+                if (arcFlow[a] > 0) {
+                    Arc arc = arcs.get(a);
+                    groupFlow[arc.from] += arcFlow[a];
+                    groupFlow[arc.to] += arcFlow[a];
+                    total += arcFlow[a];
+                    flows.add(new Allocation.RouteFlow(arc.from, arc.to, arcFlow[a]));
+                }
+            }
+            List<Integer> tight = new ArrayList<>(tightGroups);
+            for (int g = 0; g < groups.size(); g++) {
+                Group group = groups.get(g);
+                if (group.phase() == Phase.COLOCATED && group.strategy().isFeasible()) {
+                    groupFlow[g] = Math.floor(group.requestsPerSecond() * UNITS_PER_REQUEST) / UNITS_PER_REQUEST;
+                    total += groupFlow[g];
+                    tight.add(g);
+                }
+            }
+            return new Allocation(total, groupFlow, flows, tight, tightRoutes, tightLinks, prices);
+        }
     }
 }

@@ -280,6 +280,6 @@ final class SparseFlow {
         flows.sort(Comparator.comparingInt(Allocation.RouteFlow::from).thenComparingInt(Allocation.RouteFlow::to));
         List<Integer> links =
                 noPrefill || noDecode ? List.of() : fullLinks.stream().sorted().toList();
-        return new Allocation(total, groupFlow, List.copyOf(flows), tight, List.of(), links);
+        return new Allocation(total, groupFlow, List.copyOf(flows), tight, List.of(), links, FlowPrices.UNKNOWN);
     }
 }

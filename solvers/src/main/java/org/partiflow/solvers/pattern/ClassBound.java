@@ -27,7 +27,7 @@ import org.partiflow.solvers.strategy.StrategySearch;
  * GPUs of a class are not used twice, so the class rows hold. A group of the space is in one zone, so the requests that it
  * prefills or decodes are counted in the rows of that zone, and all their caches cross between z and w for F_zw: over the
  * zone link or over cables between nodes of the two. What leaves the nodes of a class is at least what its groups keep
- * there for prefill less what they keep for decode ({@link KvShare}), which gives the NIC rows. Decode rates are lowered by
+ * there for prefill less what they keep for decode ({@code KvShare}), which gives the NIC rows. Decode rates are lowered by
  * the caches on their way from the fastest prefill group of the space, which is what any plan loses at least. So the plan
  * is a feasible point of the program, and any prices of its rows bound it ({@link PriceBound}). The price bound is computed
  * from the prices themselves, so it holds even where the simplex stopped early.

@@ -87,6 +87,11 @@ public final class Candidates {
         return found == null || !new Candidate(found).isBetterThan(best) ? best : new Candidate(found);
     }
 
+    /** Tells the listener of the request that a candidate is the best so far. */
+    public void report(Candidate candidate) {
+        search.report(candidate.layout());
+    }
+
     /** Notes a candidate among the plan's alternatives. */
     public void noteAlternative(String name, Candidate candidate) {
         search.alternatives.add(new ServingPlan.Alternative(name, candidate.requestsPerSecond()));

@@ -43,6 +43,23 @@ final class Evaluator {
         work += units;
     }
 
+    /**
+     * Counts the work on a move that was ruled out before its flow.
+     *
+     * @param asEvaluation whether it also counts as an evaluation
+     */
+    void ruleOut(boolean asEvaluation) {
+        work++;
+        if (asEvaluation) {
+            budget.spend();
+        }
+    }
+
+    /** Bounds the flow after moves from a layout by the prices of its flow. */
+    MoveBound bound(Layout layout) {
+        return new MoveBound(allocator.routes(), layout);
+    }
+
     Layout evaluate(List<Group> groups, GpuSet pool) {
         budget.spend();
         work += 1 + pairs(groups) / PAIRS_PER_UNIT;
@@ -73,7 +90,8 @@ final class Evaluator {
         return prefill * decode;
     }
 
-    private Score score(List<Group> groups, double requestsPerSecond) {
+    /** What these groups are worth at a rate. */
+    Score score(List<Group> groups, double requestsPerSecond) {
         double prefill = Layout.supply(groups, Phase.PREFILL);
         double decode = Layout.supply(groups, Phase.DECODE);
         double potential = prefill + decode + 2 * Layout.supply(groups, Phase.COLOCATED);

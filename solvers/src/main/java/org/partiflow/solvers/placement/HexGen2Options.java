@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
  * @param phaseRule what ranks assignments of phases; default supply
  * @param enumeratedGroups up to so many groups all assignments are ranked; default 10
  * @param assignmentsKept assignments per partition that the flow values; default 4
- * @param startsRefined layouts that are refined; default 4
+ * @param startsRefined layouts that are refined; default 10
+ * @param startRule which layouts these are; default the best of each number of groups
+ * @param movesWeighed moves whose bounds guided refinement compares before it solves a flow; default 64
+ * @param count what counts as an evaluation of the refinement; default a flow solved
  * @param acceptance which improving move is taken; default the first
  * @param shakesWithoutGain shakes in vain that end the refinement; default 40
  * @param movesPerShake most random moves in a shake; default 3
@@ -33,6 +36,9 @@ public record HexGen2Options(
         int enumeratedGroups,
         int assignmentsKept,
         int startsRefined,
+        StartRule startRule,
+        int movesWeighed,
+        Count count,
         Acceptance acceptance,
         int shakesWithoutGain,
         int movesPerShake,
@@ -44,6 +50,22 @@ public record HexGen2Options(
         SUPPLY,
         /** Bytes per second between prefill and decode groups: the max cut of the groups' graph. */
         BANDWIDTH
+    }
+
+    /** Which layouts are refined. */
+    public enum StartRule {
+        /** The best of each number of groups. */
+        EACH_COUNT,
+        /** The best. */
+        BEST
+    }
+
+    /** What counts as an evaluation of the refinement. */
+    public enum Count {
+        /** A flow solved. */
+        FLOWS,
+        /** Every move worked out, those ruled out before their flow included. */
+        MOVES
     }
 
     /** Which improving move a descent takes. */
@@ -69,6 +91,7 @@ public record HexGen2Options(
         HexGen2Setting.ENUMERATED_GROUPS.checked(enumeratedGroups);
         HexGen2Setting.ASSIGNMENTS_KEPT.checked(assignmentsKept);
         HexGen2Setting.STARTS_REFINED.checked(startsRefined);
+        HexGen2Setting.MOVES_WEIGHED.checked(movesWeighed);
         HexGen2Setting.SHAKES_WITHOUT_GAIN.checked(shakesWithoutGain);
         HexGen2Setting.MOVES_PER_SHAKE.checked(movesPerShake);
         HexGen2Setting.SHAKEN_LAYOUTS.checked(shakenLayouts);
@@ -90,6 +113,9 @@ public record HexGen2Options(
                 given.integer(HexGen2Setting.ENUMERATED_GROUPS),
                 given.integer(HexGen2Setting.ASSIGNMENTS_KEPT),
                 given.integer(HexGen2Setting.STARTS_REFINED),
+                given.choice(HexGen2Setting.START_RULE, StartRule.class),
+                given.integer(HexGen2Setting.MOVES_WEIGHED),
+                given.choice(HexGen2Setting.COUNT, Count.class),
                 given.choice(HexGen2Setting.ACCEPTANCE, Acceptance.class),
                 given.integer(HexGen2Setting.SHAKES_WITHOUT_GAIN),
                 given.integer(HexGen2Setting.MOVES_PER_SHAKE),
@@ -113,16 +139,23 @@ public record HexGen2Options(
             case GROUP_COUNTS -> String.valueOf(groupCounts);
             case HEADROOM -> HexGen2Setting.text(headroom);
             case IMBALANCES -> imbalances.stream().map(HexGen2Setting::text).collect(Collectors.joining(","));
-            case PHASE_RULE -> phaseRule.name().toLowerCase(Locale.ROOT);
+            case PHASE_RULE -> word(phaseRule);
             case ENUMERATED_GROUPS -> String.valueOf(enumeratedGroups);
             case ASSIGNMENTS_KEPT -> String.valueOf(assignmentsKept);
             case STARTS_REFINED -> String.valueOf(startsRefined);
-            case ACCEPTANCE -> acceptance.name().toLowerCase(Locale.ROOT);
+            case START_RULE -> word(startRule);
+            case MOVES_WEIGHED -> String.valueOf(movesWeighed);
+            case COUNT -> word(count);
+            case ACCEPTANCE -> word(acceptance);
             case SHAKES_WITHOUT_GAIN -> String.valueOf(shakesWithoutGain);
             case MOVES_PER_SHAKE -> String.valueOf(movesPerShake);
             case SHAKEN_LAYOUTS -> String.valueOf(shakenLayouts);
             case WORK -> String.valueOf(work);
         };
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private record Texts(TreeMap<String, String> texts) {
@@ -164,14 +197,14 @@ public record HexGen2Options(
 
         <E extends Enum<E>> E choice(HexGen2Setting setting, Class<E> type) {
             for (E constant : type.getEnumConstants()) {
-                if (constant.name().equalsIgnoreCase(text(setting))) {
+                if (word(constant).equalsIgnoreCase(text(setting))) {
                     return constant;
                 }
             }
             throw wrong(
                     setting,
                     Arrays.stream(type.getEnumConstants())
-                            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                            .map(HexGen2Options::word)
                             .collect(Collectors.joining(" or ")));
         }
 

@@ -34,7 +34,28 @@ public enum HexGen2Setting {
     ASSIGNMENTS_KEPT(
             "4", "assignments", 1, 1000, "How many assignments of phases per partition are valued by the flow."),
     /** Starts refined. */
-    STARTS_REFINED("4", "layouts", 1, 1000, "How many of the best layouts are refined."),
+    STARTS_REFINED("10", "layouts", 1, 1000, "How many layouts are refined."),
+    /** Choice of starts. */
+    START_RULE(
+            "each-count",
+            "each-count or best",
+            0,
+            0,
+            "Refines the best layout of each number of groups, the best first, or the best layouts of all."),
+    /** Moves compared before a flow. */
+    MOVES_WEIGHED(
+            "64",
+            "moves",
+            1,
+            1_000_000,
+            "Guided refinement bounds so many moves by the prices of the last flow, and solves the most promising first."),
+    /** Meaning of an evaluation. */
+    COUNT(
+            "flows",
+            "flows or moves",
+            0,
+            0,
+            "What counts as an evaluation of the refinement: a flow solved, or every move worked out."),
     /** Acceptance of moves. */
     ACCEPTANCE(
             "first", "first or best", 0, 0, "Takes the first move that improves the flow, or the best of all moves."),

@@ -1,7 +1,6 @@
 package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,19 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
-import org.partiflow.api.cost.GroupPerformance;
-import org.partiflow.api.cost.KvTraffic;
 import org.partiflow.api.plan.Phase;
-import org.partiflow.api.plan.PlannedServing;
 import org.partiflow.api.plan.Route;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
-import org.partiflow.api.plan.Stage;
-import org.partiflow.api.workload.LengthMoments;
 import org.partiflow.solvers.bound.UpperBound;
 import org.partiflow.solvers.network.Allocation;
 import org.partiflow.solvers.network.Group;
-import org.partiflow.solvers.network.KvRoute;
+import org.partiflow.solvers.network.PlanParts;
 
 /**
  * Turns a layout into a plan: gives every group its GPUs, allocates the flow over them with all shared links, and
@@ -35,12 +29,14 @@ final class PlanBuilder {
     private final PlanningProblem problem;
     private final Cluster cluster;
     private final String strategy;
+    private final PlanParts parts;
 
     PlanBuilder(Search search, String strategy) {
         this.search = search;
         problem = search.request.problem();
         cluster = problem.cluster();
         this.strategy = strategy;
+        parts = new PlanParts(problem, search.strategies.evaluator(), search.routes);
     }
 
     /** The finished plan. */
@@ -69,9 +65,10 @@ final class PlanBuilder {
         List<String> ids = ids(groups);
         List<ServingGroup> served = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
-            served.add(group(ids.get(g), groups.get(g), gpus.get(g), allocation.groupFlow()[g]));
+            served.add(parts.group(
+                    ids.get(g), groups.get(g), gpus.get(g), allocation.groupFlow()[g]));
         }
-        List<Route> routes = routes(groups, gpus, ids, allocation);
+        List<Route> routes = parts.routes(groups, gpus, ids, allocation);
         List<String> warnings = new ArrayList<>(notes);
         warnings.addAll(new Warnings(problem).all());
         return plan(new Draft(layout, served, routes, ids, warnings), allocation, proven);
@@ -105,70 +102,30 @@ final class PlanBuilder {
         return ids;
     }
 
-    private ServingGroup group(String id, Group group, int[] gpus, double flow) {
-        List<KvTraffic.Holder> holders = group.strategy().stages(gpus);
-        int batch = group.strategy().batch();
-        GroupPerformance performance = search.strategies.evaluator().evaluate(group.phase(), holders, batch);
-        List<Stage> stages = holders.stream()
-                .map(h -> new Stage(
-                        Arrays.stream(h.gpus()).mapToObj(cluster::gpuName).toList(),
-                        h.firstLayer(),
-                        h.firstLayer() + h.layers() - 1))
-                .toList();
-        return new ServingGroup(
-                id,
-                group.phase(),
-                stages,
-                batch,
-                performance.capacityRequestsPerSecond(),
-                flow,
-                performance.latencySeconds(),
-                performance.weightBytesPerGpu(),
-                performance.kvCapacityTokens());
-    }
-
-    private List<Route> routes(List<Group> groups, List<int[]> gpus, List<String> ids, Allocation allocation) {
-        List<Route> routes = new ArrayList<>();
-        for (Allocation.RouteFlow flow : allocation.flows()) {
-            int from = flow.from();
-            int to = flow.to();
-            KvRoute route = search.routes.route(groups.get(from), gpus.get(from), groups.get(to), gpus.get(to), true);
-            routes.add(new Route(
-                    ids.get(from),
-                    ids.get(to),
-                    flow.requestsPerSecond(),
-                    route.requestsPerSecond(),
-                    flow.requestsPerSecond() / allocation.groupFlow()[from],
-                    route.protocol()));
-        }
-        return routes;
-    }
-
     /** What a plan says, its flows being known. */
     private record Draft(
             Layout layout, List<ServingGroup> groups, List<Route> routes, List<String> ids, List<String> warnings) {}
 
     private ServingPlan plan(Draft draft, Allocation allocation, UpperBound proven) {
         List<ServingGroup> groups = draft.groups;
-        LengthMoments lengths = search.strategies.evaluator().lengths();
         double rate = allocation.requestsPerSecond();
-        double outputTokens = rate * lengths.output();
-        double perHour = pricePerHour(groups);
+        ServingPlan.Throughput throughput = parts.throughput(rate);
+        ServingPlan.Cost cost = parts.cost(groups, throughput);
         double bound = Math.max(proven.requestsPerSecond(), rate);
         return new ServingPlan(
                 generator(),
-                inputs(),
+                PlanParts.inputs(problem, search.request.costModel().id()),
                 groups,
                 draft.routes,
-                new ServingPlan.Throughput(rate, outputTokens, rate * (lengths.prompt() + lengths.output())),
+                throughput,
                 new ServingPlan.Certificate(
                         bound,
                         1 - rate / bound,
                         proven.covers(),
-                        minCut(allocation, draft.ids),
-                        cheapest(draft.layout, perHour)),
-                unused(groups),
-                new ServingPlan.Cost(perHour, perHour / 3600 / outputTokens * 1e6),
+                        parts.minCut(allocation, draft.ids),
+                        cheapest(draft.layout, cost.usdPerHour())),
+                parts.unused(groups),
+                cost,
                 search.alternativesTo(draft.layout),
                 new ServingPlan.Termination(search.budget.reason(), search.budget.limit(), search.budget.evaluations()),
                 draft.warnings);
@@ -191,55 +148,5 @@ final class PlanBuilder {
                 options.refinement().name().toLowerCase(Locale.ROOT),
                 options.objective().name(),
                 options.seed());
-    }
-
-    private ServingPlan.Inputs inputs() {
-        return new ServingPlan.Inputs(
-                new ServingPlan.Input(cluster.name(), problem.provenance().clusterSha256()),
-                new ServingPlan.Input(
-                        problem.model().name(), problem.provenance().modelSha256()),
-                new ServingPlan.Input(
-                        problem.workload().name(), problem.provenance().workloadSha256()),
-                search.request.costModel().id(),
-                PlannedServing.of(problem));
-    }
-
-    private List<String> minCut(Allocation allocation, List<String> ids) {
-        List<String> cut = new ArrayList<>();
-        allocation.tightGroups().forEach(g -> cut.add(ids.get(g)));
-        allocation.tightRoutes().forEach(r -> cut.add(ids.get(r.from()) + "->" + ids.get(r.to())));
-        allocation
-                .tightLinks()
-                .forEach(link -> cut.add("link:" + search.routes.shared().id(link)));
-        return cut;
-    }
-
-    private double pricePerHour(List<ServingGroup> groups) {
-        double sum = 0;
-        for (ServingGroup group : groups) {
-            for (Stage stage : group.stages()) {
-                for (String gpu : stage.gpus()) {
-                    int node = cluster.nodeOf(cluster.findGpu(gpu).orElseThrow());
-                    sum += cluster.node(node).pricePerGpuHourUsd();
-                }
-            }
-        }
-        return sum;
-    }
-
-    private List<String> unused(List<ServingGroup> groups) {
-        boolean[] used = new boolean[cluster.gpuCount()];
-        for (ServingGroup group : groups) {
-            for (Stage stage : group.stages()) {
-                stage.gpus().forEach(gpu -> used[cluster.findGpu(gpu).orElseThrow()] = true);
-            }
-        }
-        List<String> unused = new ArrayList<>();
-        for (int gpu = 0; gpu < used.length; gpu++) {
-            if (!used[gpu]) {
-                unused.add(cluster.gpuName(gpu));
-            }
-        }
-        return unused;
     }
 }

@@ -2,10 +2,12 @@ package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
@@ -319,7 +321,17 @@ final class Search {
                     space.name() + ", " + partitioner.name() + " unrefined",
                     layouts.get(0).allocation().requestsPerSecond()));
         }
-        return layouts.subList(0, Math.min(space.choices().startsRefined(), layouts.size()));
+        return chosen(layouts, space.choices());
+    }
+
+    /** The layouts that are refined, of some that are ranked. */
+    private static List<Layout> chosen(List<Layout> layouts, HexGen2Options choices) {
+        Set<Integer> counts = new HashSet<>();
+        return layouts.stream()
+                .filter(layout -> choices.startRule() == HexGen2Options.StartRule.BEST
+                        || counts.add(layout.groups().size()))
+                .limit(choices.startsRefined())
+                .toList();
     }
 
     /** Latencies that every group must keep under the objective. */

@@ -1,6 +1,7 @@
 package org.partiflow.solvers.placement;
 
 import java.util.List;
+import java.util.Map;
 import org.partiflow.api.plan.Phase;
 
 /**
@@ -13,9 +14,13 @@ import org.partiflow.api.plan.Phase;
  * @param choices how partitions are made and refined
  */
 record SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations, HexGen2Options choices) {
-    /** With the default choices. */
+    /** Where packings are the starts that matter: few partitions are refined beside them. */
+    private static final HexGen2Options BESIDE_PACKINGS =
+            HexGen2Options.of(Map.of("start-rule", "best", "starts-refined", "4", "count", "moves"));
+
+    /** With choices that suit packings. */
     SearchSpace(String name, List<Phase> phases, boolean patternStart, long evaluations) {
-        this(name, phases, patternStart, evaluations, HexGen2Options.DEFAULT);
+        this(name, phases, patternStart, evaluations, BESIDE_PACKINGS);
     }
 
     /** Prefill and decode apart, as in HexGen-2. */

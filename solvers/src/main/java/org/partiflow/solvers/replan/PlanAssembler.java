@@ -1,39 +1,32 @@
 package org.partiflow.solvers.replan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.partiflow.api.PlanningProblem;
-import org.partiflow.api.cluster.Cluster;
-import org.partiflow.api.cost.GroupPerformance;
-import org.partiflow.api.cost.KvTraffic;
-import org.partiflow.api.plan.PlannedServing;
-import org.partiflow.api.plan.Route;
 import org.partiflow.api.plan.ServingGroup;
 import org.partiflow.api.plan.ServingPlan;
-import org.partiflow.api.plan.Stage;
-import org.partiflow.api.workload.LengthMoments;
 import org.partiflow.solvers.bound.ComputeBound;
 import org.partiflow.solvers.bound.UpperBound;
 import org.partiflow.solvers.network.Allocation;
-import org.partiflow.solvers.network.KvRoute;
+import org.partiflow.solvers.network.Group;
+import org.partiflow.solvers.network.PlanParts;
 
 /** Turns placed groups into a plan. Groups of the old plan keep their ids; others get the next that is free. */
 final class PlanAssembler {
     private final ReplanRequest request;
     private final Tables tables;
     private final PlanningProblem problem;
-    private final Cluster cluster;
+    private final PlanParts parts;
 
     PlanAssembler(ReplanRequest request, Tables tables) {
         this.request = request;
         this.tables = tables;
         problem = request.problem();
-        cluster = problem.cluster();
+        parts = new PlanParts(problem, tables.evaluator, tables.routes);
     }
 
     /** The plan of these groups, flows and figures computed from the definitions; new groups without flow left out. */
@@ -49,25 +42,26 @@ final class PlanAssembler {
         Valued valued = kept.size() == placed.size() ? all : tables.exact(kept);
         Allocation allocation = valued.allocation();
         List<String> ids = ids(valued.groups());
+        List<Group> order = valued.groups().stream().map(Placed::group).toList();
+        List<int[]> gpus = valued.groups().stream().map(Placed::gpus).toList();
         List<ServingGroup> groups = new ArrayList<>();
         for (int g = 0; g < ids.size(); g++) {
-            groups.add(group(ids.get(g), valued.groups().get(g), allocation.groupFlow()[g]));
+            groups.add(parts.group(
+                    ids.get(g), order.get(g), gpus.get(g), allocation.groupFlow()[g]));
         }
-        LengthMoments lengths = tables.evaluator.lengths();
         double rate = allocation.requestsPerSecond();
-        double outputTokens = rate * lengths.output();
+        ServingPlan.Throughput throughput = parts.throughput(rate);
         double bound = Math.max(proven.requestsPerSecond(), rate);
-        double perHour = pricePerHour(groups);
         return new ServingPlan(
                 generator(),
-                inputs(problem, request.costModel().id()),
+                PlanParts.inputs(problem, request.costModel().id()),
                 groups,
-                routes(valued, ids),
-                new ServingPlan.Throughput(rate, outputTokens, rate * (lengths.prompt() + lengths.output())),
+                parts.routes(order, gpus, ids, allocation),
+                throughput,
                 new ServingPlan.Certificate(
-                        bound, bound > 0 ? 1 - rate / bound : 0, proven.covers(), minCut(allocation, ids)),
-                unused(groups),
-                new ServingPlan.Cost(perHour, outputTokens > 0 ? perHour / 3600 / outputTokens * 1e6 : 0),
+                        bound, bound > 0 ? 1 - rate / bound : 0, proven.covers(), parts.minCut(allocation, ids)),
+                parts.unused(groups),
+                parts.cost(groups, throughput),
                 List.of(),
                 new ServingPlan.Termination(tables.budget.reason(), tables.budget.limit(), tables.budget.evaluations()),
                 warnings);
@@ -76,19 +70,6 @@ final class PlanAssembler {
     /** The bound that costs nothing to compute. */
     UpperBound quickBound() {
         return ComputeBound.of(problem, request.costModel());
-    }
-
-    /** What a plan for this problem was made for. */
-    static ServingPlan.Inputs inputs(PlanningProblem problem, String costModel) {
-        return new ServingPlan.Inputs(
-                new ServingPlan.Input(
-                        problem.cluster().name(), problem.provenance().clusterSha256()),
-                new ServingPlan.Input(
-                        problem.model().name(), problem.provenance().modelSha256()),
-                new ServingPlan.Input(
-                        problem.workload().name(), problem.provenance().workloadSha256()),
-                costModel,
-                PlannedServing.of(problem));
     }
 
     private ServingPlan.Generator generator() {
@@ -127,81 +108,5 @@ final class PlanAssembler {
             ids.add(id);
         }
         return ids;
-    }
-
-    private ServingGroup group(String id, Placed placed, double flow) {
-        List<KvTraffic.Holder> holders = placed.group().strategy().stages(placed.gpus());
-        int batch = placed.group().strategy().batch();
-        GroupPerformance performance = tables.evaluator.evaluate(placed.group().phase(), holders, batch);
-        List<Stage> stages = holders.stream()
-                .map(holder -> new Stage(
-                        Arrays.stream(holder.gpus()).mapToObj(cluster::gpuName).toList(),
-                        holder.firstLayer(),
-                        holder.firstLayer() + holder.layers() - 1))
-                .toList();
-        return new ServingGroup(
-                id,
-                placed.group().phase(),
-                stages,
-                batch,
-                performance.capacityRequestsPerSecond(),
-                flow,
-                performance.latencySeconds(),
-                performance.weightBytesPerGpu(),
-                performance.kvCapacityTokens());
-    }
-
-    private List<Route> routes(Valued valued, List<String> ids) {
-        List<Route> routes = new ArrayList<>();
-        for (Allocation.RouteFlow flow : valued.allocation().flows()) {
-            Placed from = valued.groups().get(flow.from());
-            Placed to = valued.groups().get(flow.to());
-            KvRoute route = tables.routes.route(from.group(), from.gpus(), to.group(), to.gpus(), true);
-            routes.add(new Route(
-                    ids.get(flow.from()),
-                    ids.get(flow.to()),
-                    flow.requestsPerSecond(),
-                    route.requestsPerSecond(),
-                    flow.requestsPerSecond() / valued.allocation().groupFlow()[flow.from()],
-                    route.protocol()));
-        }
-        return routes;
-    }
-
-    private List<String> minCut(Allocation allocation, List<String> ids) {
-        List<String> cut = new ArrayList<>();
-        allocation.tightGroups().forEach(g -> cut.add(ids.get(g)));
-        allocation.tightRoutes().forEach(r -> cut.add(ids.get(r.from()) + "->" + ids.get(r.to())));
-        allocation
-                .tightLinks()
-                .forEach(link -> cut.add("link:" + tables.routes.shared().id(link)));
-        return cut;
-    }
-
-    private double pricePerHour(List<ServingGroup> groups) {
-        double sum = 0;
-        for (String gpu : gpus(groups)) {
-            int node = cluster.nodeOf(cluster.findGpu(gpu).orElseThrow());
-            sum += cluster.node(node).pricePerGpuHourUsd();
-        }
-        return sum;
-    }
-
-    private List<String> unused(List<ServingGroup> groups) {
-        Set<String> used = new HashSet<>(gpus(groups));
-        List<String> unused = new ArrayList<>();
-        for (int gpu = 0; gpu < cluster.gpuCount(); gpu++) {
-            if (!used.contains(cluster.gpuName(gpu))) {
-                unused.add(cluster.gpuName(gpu));
-            }
-        }
-        return unused;
-    }
-
-    private static List<String> gpus(List<ServingGroup> groups) {
-        return groups.stream()
-                .flatMap(group -> group.stages().stream())
-                .flatMap(stage -> stage.gpus().stream())
-                .toList();
     }
 }

@@ -13,6 +13,7 @@ import org.partiflow.api.result.PlanningResult;
 import org.partiflow.api.spi.Planner;
 import org.partiflow.api.spi.Strategies;
 import org.partiflow.solvers.bound.UpperBound;
+import org.partiflow.solvers.network.PlanParts;
 
 /**
  * Finds a plan for a cluster or a workload that has changed, close to the plan that runs: routing only, phase flips, a
@@ -117,7 +118,7 @@ public final class Replanner {
             double proven = Math.max(rate, bound.requestsPerSecond());
             ServingPlan same = new ServingPlan(
                     old.generator(),
-                    PlanAssembler.inputs(request.problem(), request.costModel().id()),
+                    PlanParts.inputs(request.problem(), request.costModel().id()),
                     old.groups(),
                     old.routes(),
                     old.throughput(),

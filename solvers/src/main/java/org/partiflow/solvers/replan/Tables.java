@@ -179,7 +179,7 @@ final class Tables {
     Valued value(List<Placed> placed) {
         budget.spend();
         List<Group> order = placed.stream().map(Placed::group).toList();
-        return valued(placed, allocator.allocate(order, (from, to) -> route(order.get(from), order.get(to))));
+        return valued(placed, allocator.searched(order, (from, to) -> route(order.get(from), order.get(to))));
     }
 
     /** Values placed groups with every shared link: what the plan promises. */

@@ -1,11 +1,15 @@
 package org.partiflow.solvers.checkers;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cluster.Fabric;
+import org.partiflow.api.cluster.GpuType;
 import org.partiflow.api.cluster.Link;
+import org.partiflow.api.cluster.Nic;
+import org.partiflow.api.cluster.Node;
 import org.partiflow.api.cluster.SharedLinks;
 import org.partiflow.api.cost.CostModel;
 import org.partiflow.api.cost.GroupEvaluator;
@@ -19,6 +23,7 @@ import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.plan.Stage;
 import org.partiflow.api.spi.CostModelFactory;
 import org.partiflow.api.spi.Strategies;
+import org.partiflow.api.unit.Bandwidth;
 import org.partiflow.api.workload.LengthMoments;
 import org.partiflow.testkit.Clusters;
 import org.partiflow.testkit.Models;
@@ -39,10 +44,7 @@ final class HandmadePlan {
     HandmadePlan() {
         Cluster cluster = new Cluster(
                 "handmade",
-                List.of(
-                        Clusters.node("a", Clusters.A100_PCIE, 2, "z", PCIE),
-                        Clusters.node("x", Clusters.A6000, 4, "z", PCIE),
-                        Clusters.node("l", Clusters.L40, 2, "z", PCIE)),
+                List.of(node("a", Clusters.A100_PCIE, 2), node("x", Clusters.A6000, 4), node("l", Clusters.L40, 2)),
                 Fabric.NIC_ONLY,
                 List.of());
         problem = PlanningProblem.of(cluster, Models.llama2_7b(), Workloads.hphd());
@@ -81,8 +83,34 @@ final class HandmadePlan {
                 List.of());
     }
 
+    /** A network slow enough that the caches of three such plans do not fit. */
+    private static Node node(String id, GpuType gpu, int count) {
+        Nic nic = new Nic(Bandwidth.ofGigabitsPerSecond(2), Duration.ofNanos(10_000));
+        return new Node(id, gpu, count, "z", PCIE, nic, gpu.pricePerHourUsd());
+    }
+
     private static ServingPlan.Input input(String name) {
         return new ServingPlan.Input(name, "");
+    }
+
+    /** Another valid plan for the same problem: one colocated group on the GPU that {@link #plan} leaves idle. */
+    ServingPlan onTheIdleGpu() {
+        double requests = FLOWS[2];
+        LengthMoments lengths = problem.workload().moments();
+        double usd = Clusters.L40.pricePerHourUsd();
+        return new ServingPlan(
+                plan.generator(),
+                plan.inputs(),
+                List.of(group("c0", Phase.COLOCATED, 4, requests, new Stage(List.of("l/1"), 0, 31))),
+                List.of(),
+                new ServingPlan.Throughput(
+                        requests, requests * lengths.output(), requests * (lengths.prompt() + lengths.output())),
+                new ServingPlan.Certificate(2 * requests, 0.5, "compute", List.of("c0")),
+                List.of("a/0", "a/1", "x/0", "x/1", "x/2", "x/3", "l/0"),
+                new ServingPlan.Cost(usd, usd / 3600 / (requests * lengths.output()) * 1e6),
+                List.of(),
+                plan.termination(),
+                List.of());
     }
 
     /** A group whose numbers are those of the cost model. */

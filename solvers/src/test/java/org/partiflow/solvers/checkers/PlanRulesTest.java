@@ -253,7 +253,7 @@ class PlanRulesTest {
         assertThat(broken(both))
                 .anyMatch(line -> line.startsWith("shared-link"))
                 .noneMatch(line -> line.equals("flow p0->d0") || line.equals("flow p0->d1"));
-        ServingPlan one = Change.route(PLAN, 0, r -> route(r, 0.9 * first, 1, 1, r.protocol()));
+        ServingPlan one = Change.route(PLAN, 0, r -> route(r, 0.5 * first, 1, 1, r.protocol()));
         assertThat(broken(one)).noneMatch(line -> line.startsWith("shared-link"));
         ServingPlan over = Change.route(PLAN, 0, r -> route(r, 1.01 * first, 1, 1, r.protocol()));
         assertThat(broken(over)).contains("flow p0->d0").anyMatch(line -> line.startsWith("shared-link"));

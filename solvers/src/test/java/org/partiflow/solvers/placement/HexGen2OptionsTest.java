@@ -43,7 +43,10 @@ class HexGen2OptionsTest {
                         HexGen2Options.PhaseRule.SUPPLY,
                         10,
                         4,
-                        4,
+                        10,
+                        HexGen2Options.StartRule.EACH_COUNT,
+                        64,
+                        HexGen2Options.Count.FLOWS,
                         HexGen2Options.Acceptance.FIRST,
                         40,
                         3,
@@ -57,7 +60,10 @@ class HexGen2OptionsTest {
                         "phase-rule=supply",
                         "enumerated-groups=10",
                         "assignments-kept=4",
-                        "starts-refined=4",
+                        "starts-refined=10",
+                        "start-rule=each-count",
+                        "moves-weighed=64",
+                        "count=flows",
                         "acceptance=first",
                         "shakes-without-gain=40",
                         "moves-per-shake=3",
@@ -71,6 +77,8 @@ class HexGen2OptionsTest {
             assertThat(setting.meaning()).endsWith(".").hasSizeGreaterThan(20);
             String other = switch (setting) {
                 case PHASE_RULE -> "bandwidth";
+                case START_RULE -> "best";
+                case COUNT -> "moves";
                 case ACCEPTANCE -> "best";
                 case IMBALANCES -> "0.5";
                 default -> "2";
@@ -102,10 +110,21 @@ class HexGen2OptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "group-counts=1", "headroom=3", "imbalances=1", "phase-rule=bandwidth", "enumerated-groups=0",
-                "assignments-kept=1", "starts-refined=1", "acceptance=best", "shakes-without-gain=0",
-                        "moves-per-shake=1",
-                "shaken-layouts=1", "work=50"
+                "group-counts=1",
+                "headroom=3",
+                "imbalances=1",
+                "phase-rule=bandwidth",
+                "enumerated-groups=0",
+                "assignments-kept=1",
+                "starts-refined=1",
+                "start-rule=best",
+                "count=moves",
+                "moves-weighed=1",
+                "acceptance=best",
+                "shakes-without-gain=0",
+                "moves-per-shake=1",
+                "shaken-layouts=1",
+                "work=50"
             })
     void plansAreValidWhateverTheChoice(String option) {
         ServingPlan plan = plan(Map.of(option.split("=")[0], option.split("=")[1]));

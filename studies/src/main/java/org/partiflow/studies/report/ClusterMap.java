@@ -127,7 +127,7 @@ final class ClusterMap {
 
     private String tooltip(String gpu, @Nullable ServingGroup group) {
         if (group == null) {
-            return gpu + (others.containsKey(gpu) ? ": serves " + others.get(gpu) : ": not used");
+            return gpu + (others.containsKey(gpu) ? ": serves model " + others.get(gpu) : ": not used");
         }
         int index = stageOf.getOrDefault(gpu, 0);
         Stage stage = group.stages().get(index);

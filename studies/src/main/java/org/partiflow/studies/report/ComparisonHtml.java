@@ -100,7 +100,7 @@ public final class ComparisonHtml {
                     Page.text(change.kind().name().toLowerCase(Locale.ROOT)),
                     Page.text(
                             GroupWords.places(change.second().or(change::first).orElseThrow())),
-                    Page.text(change.kind() == GroupChange.Kind.SAME ? "" : ComparisonWords.line(change))));
+                    Page.span("wrap", change.kind() == GroupChange.Kind.SAME ? "" : ComparisonWords.line(change))));
         }
         return Page.table(
                 List.of(comparison.first().name(), comparison.second().name(), "", "GPUs", "What"), "<<<<<", rows);

@@ -18,6 +18,7 @@ final class FlowPicture {
     private static final double RIGHT = 670;
     private static final double BAR = 14;
     private static final double LEAST_LABELLED = 9;
+    private static final int MOST_LETTERS = 32;
 
     private final Cluster cluster;
     private final Palette palette;
@@ -97,10 +98,23 @@ final class FlowPicture {
         String rate = group.id() + "  " + Numbers.round(group.flowRequestsPerSecond()) + " of "
                 + Numbers.round(group.capacityRequestsPerSecond()) + " req/s";
         drawn.add(Svg.label(textX, bar.top() + 12, rate, "name " + anchor));
-        drawn.add(Svg.label(textX, bar.top() + 27, GroupWords.types(cluster, group), "detail " + anchor));
+        drawn.add(Element.text("title", group.id() + ": " + GroupWords.types(cluster, group)));
+        drawn.add(Svg.label(textX, bar.top() + 27, gpus(group), "detail " + anchor));
         String limits = cut.contains(group.id()) ? " · bottleneck" : "";
         drawn.add(Svg.label(
                 textX, bar.top() + 41, "TPxPP " + GroupWords.parallelism(group) + limits, "detail " + anchor));
         return drawn;
+    }
+
+    /** Its GPUs in what fits beside a bar: further types as a number. */
+    private String gpus(ServingGroup group) {
+        String all = GroupWords.types(cluster, group);
+        int end = all.indexOf(" + ");
+        if (all.length() <= MOST_LETTERS || end < 0) {
+            return all;
+        }
+        String first = all.substring(0, end);
+        int counted = Integer.parseInt(first.substring(0, first.indexOf('x')));
+        return first + " + " + (group.gpuCount() - counted) + " others";
     }
 }

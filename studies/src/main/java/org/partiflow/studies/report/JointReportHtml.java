@@ -52,7 +52,6 @@ public final class JointReportHtml {
                     "requests per second of " + problems.get(t).model().name()));
         }
         tiles.add(tile(Numbers.percent(plan.certificate().gap()), "at most, to the proven bound"));
-        String share = JointPlanWords.share(plan);
         return Element.of(
                 "header",
                 Element.text("p", "Partiflow joint plan").with("class", "kicker"),
@@ -62,10 +61,13 @@ public final class JointReportHtml {
                                 + problems.get(0).cluster().name()),
                 Element.text(
                                 "p",
-                                share.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + share.substring(1) + ". "
-                                        + JointPlanWords.certificate(plan) + ".")
+                                sentence(JointPlanWords.share(plan)) + " " + sentence(JointPlanWords.certificate(plan)))
                         .with("class", "lead"),
                 tiles);
+    }
+
+    private static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1) + ".";
     }
 
     private static Node tile(String value, String label) {
@@ -85,7 +87,7 @@ public final class JointReportHtml {
                     Page.text(Numbers.round(part.plan().throughput().requestsPerSecond())),
                     Page.text(Numbers.percent(part.servedShare())),
                     Page.text(Numbers.usd(part.plan().cost().usdPerHour())),
-                    Page.text(PlanWords.bottleneck(part.plan()))));
+                    Page.span("wrap", PlanWords.bottleneck(part.plan()))));
         }
         return Page.table(
                 List.of(
@@ -112,7 +114,7 @@ public final class JointReportHtml {
                 for (ServingGroup group : plan.parts().get(t).plan().groups()) {
                     for (var stage : group.stages()) {
                         for (String gpu : stage.gpus()) {
-                            others.put(gpu, "model " + (t + 1));
+                            others.put(gpu, "no. " + (t + 1));
                         }
                     }
                 }

@@ -3,6 +3,7 @@ package org.partiflow.studies.words;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.partiflow.simulator.Backlog;
 import org.partiflow.simulator.RequestRecords;
 import org.partiflow.simulator.SimulationResult;
 
@@ -11,12 +12,14 @@ public final class SimulationWords {
     private static final double KEPT_UP = 0.9;
     private static final int EARLY = 31;
     private static final double LONG_ENOUGH = 3;
+    private static final int LEAST_FOR_GROWTH = 100;
 
     private SimulationWords() {}
 
     /**
      * A sentence if clearly fewer requests per second were served than offered: either queues grew all the time, or the
-     * arrivals ended before the first requests were done, so that the run was all warm-up and says nothing about it.
+     * run was still filling up with requests under way, of which there are many where each takes long, so that it says nothing
+     * about it. In an overloaded system the {@link Backlog} grows by the share that is not served, to the end.
      * O(n log n) in the requests.
      */
     public static Optional<String> overload(double offered, SimulationResult run) {
@@ -27,8 +30,10 @@ public final class SimulationWords {
         }
         double arrivals = records.arrivalSeconds(records.size() - 1);
         double early = earlySeconds(records);
+        boolean fillsUp = arrivals < LONG_ENOUGH * early
+                || records.size() >= LEAST_FOR_GROWTH && Backlog.growth(records) < (1 - served / offered) / 2;
         return Optional.of(
-                arrivals < LONG_ENOUGH * early
+                fillsUp
                         ? "the run is too short to tell whether the plan keeps up with " + Numbers.round(offered)
                                 + " requests per second: they arrived within " + Numbers.briefSeconds(arrivals)
                                 + ", and the first of them took " + Numbers.briefSeconds(early)

@@ -10,13 +10,18 @@ import org.partiflow.api.control.SolveControl;
  * What {@code partiflow} gains over every baseline, as a Markdown table of requests per second with the geometric mean of
  * the ratios.
  *
- * <p>Arguments: {@code planners models workloads cluster-file...}, the first three comma-separated. Exits with an
- * exception if {@code partiflow} is below a baseline anywhere.
+ * <p>Arguments: {@code planners models workloads cluster-file...}, the first three comma-separated. A planner may be followed
+ * by a partitioner and a refinement: {@code hexgen2/greedy/none}. With {@code -Dreplay=3} plans of {@code partiflow} are
+ * chosen by replay, as on the command line. Exits with an exception if {@code partiflow} is below a baseline anywhere.
  */
 public final class BaselineComparison {
     private static final double SAME = 1e-6;
 
     private BaselineComparison() {}
+
+    private static PlanningOptions own() {
+        return PlanningOptions.DEFAULT.withReplayTop(Integer.getInteger("replay", 0));
+    }
 
     /** Prints the table. */
     public static void main(String[] arguments) {
@@ -27,7 +32,7 @@ public final class BaselineComparison {
         int[] served = new int[baselines.size()];
         List<String> defeats = new ArrayList<>();
         for (Cases.Case each : Cases.of(arguments, 1).all()) {
-            double own = each.value("partiflow", PlanningOptions.DEFAULT, SolveControl.unlimited());
+            double own = each.value("partiflow", own(), SolveControl.unlimited());
             StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "| %s | %.3f |", each.name(), own));
             for (int b = 0; b < baselines.size(); b++) {
                 double other = each.value(baselines.get(b), PlanningOptions.DEFAULT, SolveControl.unlimited());

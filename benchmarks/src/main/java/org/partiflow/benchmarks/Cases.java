@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.partiflow.api.PlanningOptions;
+import org.partiflow.api.PlanningOptions.Refinement;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.Provenance;
@@ -25,9 +27,22 @@ record Cases(List<Case> all) {
 
     /** One problem with its name. */
     record Case(String name, PlanningProblem problem) {
-        /** Requests per second of a planner's plan; 0 if it finds none. */
-        double value(String planner, PlanningOptions options, SolveControl control) {
-            return value(Strategies.named(Planner.class, planner), options, control);
+        /**
+         * Requests per second of a planner's plan; 0 if it finds none.
+         *
+         * @param planner a name, with a partitioner and a refinement if wanted: {@code hexgen2/greedy/none}
+         */
+        double value(String planner, PlanningOptions base, SolveControl control) {
+            String[] parts = planner.split("/", -1);
+            PlanningOptions options = new PlanningOptions(
+                    parts.length > 1 ? parts[1] : base.partitioner(),
+                    base.flow(),
+                    parts.length > 2 ? Refinement.valueOf(parts[2].toUpperCase(Locale.ROOT)) : base.refinement(),
+                    base.objective(),
+                    base.requiredRate(),
+                    base.seed(),
+                    base.replayTop());
+            return value(Strategies.named(Planner.class, parts[0]), options, control);
         }
 
         /** The same of a planner with options of its own. */

@@ -32,12 +32,14 @@ import org.partiflow.io.WorkloadReader;
  * gap, and the slope of the curve.
  *
  * <p>Arguments: {@code clusters models workloads zones}, each comma-separated. A cluster is a number of GPUs ({@link
- * MixedClusters}) or a file. System properties: {@code planner}, {@code threads} (2), {@code runs} (5), {@code check}.
+ * MixedClusters}) or a file. System properties: {@code planner}, {@code threads} (2), {@code runs} (5), {@code check},
+ * {@code replay} (3, as on the command line).
  */
 public final class PlanningCurve {
     private static final String PLANNER = System.getProperty("planner", "partiflow");
     private static final int THREADS = Integer.getInteger("threads", 2);
     private static final int RUNS = Integer.getInteger("runs", 5);
+    private static final int REPLAY = Integer.getInteger("replay", 3);
     private static final boolean CHECK = Boolean.parseBoolean(System.getProperty("check", "true"));
 
     private PlanningCurve() {}
@@ -139,7 +141,7 @@ public final class PlanningCurve {
                 new CancellationToken(),
                 ProgressListener.SILENT);
         PlanningResult result = Strategies.named(Planner.class, PLANNER)
-                .plan(new PlanningRequest(problem, costModel, PlanningOptions.DEFAULT, control));
+                .plan(new PlanningRequest(problem, costModel, PlanningOptions.DEFAULT.withReplayTop(REPLAY), control));
         if (result instanceof PlanningResult.Planned planned) {
             return planned.plan();
         }

@@ -27,6 +27,9 @@ public final class GroupEvaluator {
      */
     private static final double COLOCATED_PIPELINE_EFFICIENCY = 0.97;
 
+    /** Mean of the positive part of a standard normal variable. */
+    private static final double MEAN_SHORTAGE = 0.4;
+
     private final PlanningProblem problem;
     private final CostModel costModel;
     private final LengthMoments lengths;
@@ -131,9 +134,25 @@ public final class GroupEvaluator {
             // Each stage works on a pass, and one more is on its way to decode groups.
             case PREFILL -> Math.max(maxPrompt, (stageCount + 1.0) * batch * lengths.prompt());
             // Admission by reservation leaves, on average, half a request's room unused.
-            case DECODE, COLOCATED -> Math.max(maxTotal, (batch + 0.5) * lengths.meanReserved());
+            case DECODE -> Math.max(maxTotal, (batch + 0.5) * lengths.meanReserved());
+            case COLOCATED -> Math.max(maxTotal, colocatedTokens(stageCount, batch));
         };
         return (long) Math.ceil(needed);
+    }
+
+    /**
+     * Tokens of cache of a colocated group: of its decoding sequences, of the prompts under way (one in each micro-batch, and
+     * one more in each iteration that ends one), and what the sum of random lengths lacks on average where it is at its limit,
+     * 0.4 standard deviations. Prompts under way are longer than most, as they take longer; from that bias follows the
+     * variance.
+     */
+    private double colocatedTokens(int stageCount, int batch) {
+        double decoding = Math.max(0, batch - stageCount);
+        double prefilling = batch - decoding + decoding / decodeSteps();
+        double each = lengths.meanReserved();
+        double begun = lengths.meanPrefillReserved();
+        double deviation = Math.sqrt(decoding * each * Math.max(0, begun - each));
+        return decoding * each + prefilling * begun + MEAN_SHORTAGE * deviation;
     }
 
     /** Smallest batch that keeps every stage of a group at work. */

@@ -48,4 +48,17 @@ public record LengthMoments(
     public double meanReserved() {
         return decodeSteps > 0 ? reservedSteps / decodeSteps : prompt + output;
     }
+
+    /**
+     * Mean final length of the sequences found being prefilled, as long as their prompts take: E[n (n + o)] / E[n]. Prompt plus
+     * output where there are no prompts.
+     */
+    public double meanPrefillReserved() {
+        if (prompt <= 0) {
+            return prompt + output;
+        }
+        double squared = 2 * promptPairs - prompt;
+        double promptTimesOutput = 2 * contextSteps - reservedSteps + prompt;
+        return (squared + promptTimesOutput) / prompt;
+    }
 }

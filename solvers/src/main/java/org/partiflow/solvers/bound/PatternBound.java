@@ -3,6 +3,7 @@ package org.partiflow.solvers.bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.plan.Phase;
 
@@ -26,8 +27,8 @@ import org.partiflow.api.plan.Phase;
  * ignored.
  *
  * <p>The prices are found by Dantzig and Wolfe's method (1960, doi:10.1287/opre.8.1.101): the best mixture of known packings
- * gives prices, these give the heaviest packing, which joins the mixture. Then {@link PackingProof} tries to prove by branch
- * and bound that no single packing beats the plan that was found by more than a small margin. For the principle: Geoffrion
+ * gives prices, these give the heaviest packing, which joins the mixture. Then {@link BestPacking} looks for the single packing of
+ * greatest flow, or proves that none beats the plan that was found by more than a small margin. For the principle: Geoffrion
  * 1974, doi:10.1007/BFb0120690. At least as tight as the linear program over fractional patterns. O(sum over v of the number
  * of p &lt;= v) time for each of some tens of prices. Not thread-safe.
  */
@@ -37,14 +38,8 @@ public final class PatternBound {
     /** Relaxations whose bound is further than this from the least are forgotten. */
     private static final double KEPT = 0.15;
 
-    private static final double[] MARGINS = {
-        1e-9, 0.0025, 0.005, 0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.065, 0.08
-    };
     /** Packings of the last prices, which start a search. */
     private static final int MOST_PACKINGS = 6;
-
-    private static final long NODES_PER_MARGIN = 1_000;
-    private static final long MOST_NODES = 30_000;
     /** Far above the rounding of sums of some ten doubles. */
     private static final double ROUNDING_SLACK = 1e-9;
 
@@ -58,6 +53,8 @@ public final class PatternBound {
 
     private double lastValue = Double.NaN;
     private UpperBound last;
+    /** Made when it is first needed. */
+    private @Nullable BestPacking best;
 
     /** The bound on plans whose groups have only these phases. */
     public PatternBound(PlanningProblem problem, PatternTable table, List<Phase> phases) {
@@ -84,8 +81,7 @@ public final class PatternBound {
     }
 
     /**
-     * Tightens the bound around a plan that was found: tries to prove by branch and bound that no packing is better than
-     * {@code value} by a small margin, then by a larger one, and so on.
+     * Tightens the bound around a plan that was found, by {@link BestPacking}.
      *
      * @param value throughput of the plan that was found, requests per second
      * @return the tightest bound that was proven, at most that of {@link #relaxed}; its packings are those that were found to
@@ -136,37 +132,18 @@ public final class PatternBound {
     }
 
     private UpperBound proven(double value) {
-        // What earlier proofs have learned would keep partial packings from dominating each other.
-        relaxations.subList(own, relaxations.size()).clear();
-        PackingProof proof = new PackingProof(table, loads, phases, relaxations, Set.of());
-        List<List<UpperBound.Suggestion>> better = new ArrayList<>();
-        int exceeded = -1;
-        int margin = 0;
-        for (; margin < MARGINS.length && target(value, margin) < relaxed.requestsPerSecond(); margin++) {
-            PackingProof.Outcome outcome = proof.exceeds(target(value, margin), NODES_PER_MARGIN);
-            if (outcome == PackingProof.Outcome.PROVEN) {
-                break;
-            }
-            if (outcome == PackingProof.Outcome.EXCEEDED) {
-                better.add(proof.packing().groups(table));
-                exceeded = margin;
-            }
+        if (best == null) {
+            best = new BestPacking(table, loads, phases, relaxations.subList(0, own), relaxed.requestsPerSecond());
         }
-        // Smaller margins that were left open get what is left of the nodes.
-        long nodes = MOST_NODES;
-        while (margin - 1 > exceeded
-                && proof.exceeds(target(value, margin - 1), nodes) == PackingProof.Outcome.PROVEN) {
-            margin--;
-            nodes = proof.nodesLeft();
-        }
-        double bound = margin < MARGINS.length
-                ? Math.min(target(value, margin), relaxed.requestsPerSecond())
-                : relaxed.requestsPerSecond();
-        return new UpperBound(bound * (1 + ROUNDING_SLACK), relaxed.covers(), better);
-    }
-
-    private static double target(double value, int margin) {
-        return value * (1 + MARGINS[margin]);
+        BestPacking packings = best;
+        packings.search(value);
+        double bound = Math.min(relaxed.requestsPerSecond(), packings.bound() * (1 + ROUNDING_SLACK));
+        return new UpperBound(
+                bound,
+                relaxed.covers(),
+                packings.better(value).stream()
+                        .map(packing -> packing.groups(table))
+                        .toList());
     }
 
     /** The least bound over all prices, nearly; keeps the relaxations that came close to it. */

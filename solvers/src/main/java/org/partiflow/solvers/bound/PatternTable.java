@@ -28,6 +28,10 @@ public final class PatternTable {
     private final int[] radix;
     private final GroupStrategy[][] strategies;
     private final double[][] rates;
+    /** Counts of each pattern side by side, each with a spare bit above it. */
+    private final long[] packed;
+    /** The spare bits. */
+    private final long guards;
 
     private PatternTable(PlanningProblem problem, NodeClasses classes, int[] radix, int patterns) {
         this.problem = problem;
@@ -35,6 +39,19 @@ public final class PatternTable {
         this.radix = radix;
         strategies = new GroupStrategy[PHASES.size()][patterns];
         rates = new double[PHASES.size()][patterns];
+        packed = new long[patterns];
+        long spare = 0;
+        int shift = 0;
+        int unit = 1;
+        for (int r : radix) {
+            for (int pattern = 0; pattern < patterns; pattern++) {
+                packed[pattern] |= (long) (pattern / unit % r) << shift;
+            }
+            shift += Integer.SIZE - Integer.numberOfLeadingZeros(r);
+            spare |= 1L << shift++;
+            unit *= r;
+        }
+        guards = spare;
     }
 
     /**
@@ -114,6 +131,30 @@ public final class PatternTable {
             rest /= radix[n];
         }
         return true;
+    }
+
+    /** Whether a pattern takes no more GPUs of any node than another. */
+    boolean isWithin(int pattern, int other) {
+        return ((packed[other] | guards) - packed[pattern] & guards) == guards;
+    }
+
+    /** The first node of which a pattern, other than the empty one, takes a GPU. */
+    int firstNode(int pattern) {
+        int rest = pattern;
+        int node = 0;
+        while (rest % radix[node] == 0) {
+            rest /= radix[node++];
+        }
+        return node;
+    }
+
+    /** Number of the pattern that is one GPU of a node. */
+    int unit(int node) {
+        int unit = 1;
+        for (int n = 0; n < node; n++) {
+            unit *= radix[n];
+        }
+        return unit;
     }
 
     /** How many groups of this pattern fit into the cluster. */

@@ -1,9 +1,11 @@
 package org.partiflow.solvers.bound;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs independent tasks on the calling thread and some helpers. Results must not depend on which thread ran what.
@@ -20,9 +22,11 @@ public record Workers(int threads) {
     public boolean each(int count, BooleanSupplier mayGoOn, IntConsumer task) {
         AtomicBoolean stop = new AtomicBoolean();
         Thread[] helpers = IntStream.range(1, threads)
-                .mapToObj(w -> new Thread(() -> every(w, count, stop::get, task), "partiflow-patterns-" + w))
+                .mapToObj(w -> new Thread(() -> every(w, count, stop::get, task), "partiflow-worker-" + w))
                 .toArray(Thread[]::new);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         for (Thread helper : helpers) {
+            helper.setUncaughtExceptionHandler((thread, thrown) -> failure.compareAndSet(null, thrown));
             helper.start();
         }
         every(
@@ -49,6 +53,9 @@ public record Workers(int threads) {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("a task failed on a helper thread", failure.get());
         }
         return !stop.get();
     }

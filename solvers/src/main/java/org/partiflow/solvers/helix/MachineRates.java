@@ -49,15 +49,28 @@ final class MachineRates {
         int first = Math.min(1, problem.model().layers() - layers);
         KvTraffic.Holder stage = new KvTraffic.Holder(gpus, first, layers);
         long room = evaluator.kvCapacityTokens(Phase.COLOCATED, List.of(stage));
-        int batch = evaluator.maxBatch(Phase.COLOCATED, stages);
-        batch = (int) Math.min(batch, Math.floor(room / evaluator.lengths().meanReserved() - 0.5));
-        if (batch < evaluator.minBatch(Phase.COLOCATED, stages)
-                || evaluator.kvNeededTokens(Phase.COLOCATED, stages, batch) > room) {
+        int batch = largestBatch(stages, room);
+        if (batch < evaluator.minBatch(Phase.COLOCATED, stages)) {
             return 0;
         }
         double seconds = stages * cost.stepSeconds(first, layers, evaluator.load(Phase.COLOCATED, stages, batch));
         double requests = evaluator.tokensPerIteration(Phase.COLOCATED, stages, batch)
                 / (Math.max(1, evaluator.lengths().decodeSteps()) * seconds);
         return requests * tokensPerRequest();
+    }
+
+    /** The largest batch whose caches fit; 0 if not even one sequence does. */
+    private int largestBatch(int stages, long room) {
+        int low = 0;
+        int high = evaluator.maxBatch(Phase.COLOCATED, stages);
+        while (low < high) {
+            int middle = low + (high - low + 1) / 2;
+            if (evaluator.kvNeededTokens(Phase.COLOCATED, stages, middle) <= room) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 }

@@ -24,7 +24,8 @@ final class BoundedSimplex {
 
     private final int rows;
     private final double[] limit;
-    private final double[] inverse;
+    private final BasisInverse inverse;
+    private final LpColumns columns = new LpColumns();
     private final int[] basic;
     private final double[] basicValue;
     private final double[] price;
@@ -33,12 +34,6 @@ final class BoundedSimplex {
     private int[] position;
     private double[] weight;
     private boolean[] atUpper = new boolean[16];
-    private int[] start = new int[17];
-    private int[] row = new int[64];
-    private double[] coefficient = new double[64];
-    private double[] cost = new double[16];
-    private double[] upper = new double[16];
-    private int columns;
     private boolean loaded;
     private boolean moved;
     private int sinceFactor;
@@ -51,7 +46,7 @@ final class BoundedSimplex {
     BoundedSimplex(int rows) {
         this.rows = rows;
         limit = new double[rows];
-        inverse = new double[rows * rows];
+        inverse = new BasisInverse(rows);
         basic = new int[rows];
         basicValue = new double[rows];
         price = new double[rows];
@@ -71,11 +66,10 @@ final class BoundedSimplex {
 
     /** Empties it: slack basis, no columns. */
     void reset() {
-        columns = 0;
-        Arrays.fill(inverse, 0);
+        columns.clear();
+        inverse.reset();
         Arrays.fill(price, 0);
         for (int i = 0; i < rows; i++) {
-            inverse[i * rows + i] = 1;
             basic[i] = i;
             position[i] = i;
             weight[i] = 1;
@@ -89,39 +83,26 @@ final class BoundedSimplex {
     }
 
     void beginColumn(double columnCost, double columnUpper) {
-        if (columns == cost.length) {
-            int size = 2 * columns;
-            cost = Arrays.copyOf(cost, size);
-            upper = Arrays.copyOf(upper, size);
-            atUpper = Arrays.copyOf(atUpper, size);
-            start = Arrays.copyOf(start, size + 1);
-            position = Arrays.copyOf(position, rows + size);
-            weight = Arrays.copyOf(weight, rows + size);
+        int column = columns.count();
+        columns.begin(columnCost, columnUpper);
+        if (columns.room() > atUpper.length) {
+            atUpper = Arrays.copyOf(atUpper, columns.room());
+            position = Arrays.copyOf(position, rows + columns.room());
+            weight = Arrays.copyOf(weight, rows + columns.room());
         }
-        cost[columns] = columnCost;
-        upper[columns] = columnUpper;
-        atUpper[columns] = false;
-        position[rows + columns] = -1;
-        weight[rows + columns] = 1;
-        columns++;
-        start[columns] = start[columns - 1];
+        atUpper[column] = false;
+        position[rows + column] = -1;
+        weight[rows + column] = 1;
     }
 
     void coefficient(int i, double value) {
-        int end = start[columns];
-        if (end == row.length) {
-            row = Arrays.copyOf(row, 2 * end);
-            coefficient = Arrays.copyOf(coefficient, 2 * end);
-        }
-        row[end] = i;
-        coefficient[end] = value;
-        start[columns] = end + 1;
+        columns.add(i, value);
     }
 
     double value(int column) {
         int at = position[rows + column];
         if (at < 0) {
-            return atUpper[column] ? upper[column] : 0;
+            return atUpper[column] ? columns.upper(column) : 0;
         }
         return Math.max(0, basicValue[at]);
     }
@@ -141,7 +122,7 @@ final class BoundedSimplex {
     }
 
     LpStatus maximise() {
-        int most = 1000 + 50 * (rows + columns);
+        int most = 1000 + 50 * (rows + columns.count());
         for (int step = 0; step < most; step++) {
             if (sinceFactor >= REFACTOR_INTERVAL) {
                 refactor();
@@ -191,14 +172,14 @@ final class BoundedSimplex {
                 }
             }
         }
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < columns.count(); j++) {
             if (position[rows + j] >= 0) {
                 continue;
             }
-            double gain = cost[j];
+            double gain = columns.cost(j);
             double size = Math.abs(gain);
-            for (int k = start[j]; k < start[j + 1]; k++) {
-                double term = coefficient[k] * price[row[k]];
+            for (int k = columns.start(j); k < columns.start(j + 1); k++) {
+                double term = columns.coefficient(k) * price[columns.row(k)];
                 gain -= term;
                 size += Math.abs(term);
             }
@@ -206,7 +187,7 @@ final class BoundedSimplex {
             if (gain > REDUCED_ABSOLUTE
                     && gain > REDUCED_RELATIVE * size
                     && gain * gain > bestMerit * weight[rows + j]
-                    && upper[j] > 0) {
+                    && columns.upper(j) > 0) {
                 best = rows + j;
                 bestMerit = gain * gain / weight[rows + j];
                 if (lowestIndex) {
@@ -222,34 +203,17 @@ final class BoundedSimplex {
             return -price[variable];
         }
         int j = variable - rows;
-        double gain = cost[j];
-        for (int k = start[j]; k < start[j + 1]; k++) {
-            gain -= coefficient[k] * price[row[k]];
-        }
-        return gain;
+        return columns.cost(j) - columns.dot(j, price, 0);
     }
 
     private double upperOf(int variable) {
-        return variable < rows ? Double.POSITIVE_INFINITY : upper[variable - rows];
+        return variable < rows ? Double.POSITIVE_INFINITY : columns.upper(variable - rows);
     }
 
     /** direction = inverse times the entering column. */
     private void transform(int entering) {
-        if (entering < rows) {
-            for (int i = 0; i < rows; i++) {
-                direction[i] = inverse[i * rows + entering];
-            }
-            return;
-        }
-        int from = start[entering - rows];
-        int to = start[entering - rows + 1];
         for (int i = 0; i < rows; i++) {
-            int base = i * rows;
-            double sum = 0;
-            for (int k = from; k < to; k++) {
-                sum += inverse[base + row[k]] * coefficient[k];
-            }
-            direction[i] = sum;
+            direction[i] = entering < rows ? inverse.at(i, entering) : inverse.dot(i, columns, entering - rows);
         }
     }
 
@@ -315,40 +279,21 @@ final class BoundedSimplex {
         basic[leavingRow] = entering;
         position[entering] = leavingRow;
         basicValue[leavingRow] = from + sign * length;
-        int base = leavingRow * rows;
-        double factor = 1 / direction[leavingRow];
-        for (int k = 0; k < rows; k++) {
-            inverse[base + k] *= factor;
-        }
-        for (int i = 0; i < rows; i++) {
-            double times = direction[i];
-            if (i != leavingRow && times != 0) {
-                int at = i * rows;
-                for (int k = 0; k < rows; k++) {
-                    inverse[at + k] -= times * inverse[base + k];
-                }
-            }
-        }
-        for (int k = 0; k < rows; k++) {
-            price[k] += gain * inverse[base + k];
-        }
+        inverse.replace(leavingRow, direction);
+        inverse.addTo(price, leavingRow, gain);
         sinceFactor++;
     }
 
     /** Devex: weights grow towards the norms of the columns in the basis, from the pivot row of the old inverse. */
     private void updateWeights(int entering, int leaving) {
-        int base = leavingRow * rows;
         double factor = weight[entering] / (direction[leavingRow] * direction[leavingRow]);
         for (int i = 0; i < rows; i++) {
-            double entry = inverse[base + i];
+            double entry = inverse.at(leavingRow, i);
             weight[i] = Math.max(weight[i], entry * entry * factor);
         }
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < columns.count(); j++) {
             if (position[rows + j] < 0) {
-                double entry = 0;
-                for (int k = start[j]; k < start[j + 1]; k++) {
-                    entry += inverse[base + row[k]] * coefficient[k];
-                }
+                double entry = inverse.dot(leavingRow, columns, j);
                 weight[rows + j] = Math.max(weight[rows + j], entry * entry * factor);
             }
         }
@@ -367,18 +312,19 @@ final class BoundedSimplex {
             left[i] = limit[i];
             size[i] = NOISE + limit[i];
         }
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < columns.count(); j++) {
             int at = position[rows + j];
-            double x = at >= 0 ? basicValue[at] : atUpper[j] ? upper[j] : 0;
+            double x = at >= 0 ? basicValue[at] : atUpper[j] ? columns.upper(j) : 0;
             if (x == 0) {
                 continue;
             }
-            for (int k = start[j]; k < start[j + 1]; k++) {
-                left[row[k]] -= coefficient[k] * x;
-                size[row[k]] += Math.abs(coefficient[k] * x);
+            for (int k = columns.start(j); k < columns.start(j + 1); k++) {
+                double term = columns.coefficient(k) * x;
+                left[columns.row(k)] -= term;
+                size[columns.row(k)] += Math.abs(term);
             }
             if (at >= 0) {
-                worst = Math.max(worst, Math.abs(reduced(rows + j)) / (NOISE + Math.abs(cost[j])));
+                worst = Math.max(worst, Math.abs(reduced(rows + j)) / (NOISE + Math.abs(columns.cost(j))));
             }
         }
         for (int i = 0; i < rows; i++) {
@@ -388,93 +334,43 @@ final class BoundedSimplex {
         return worst;
     }
 
-    /** Makes inverse, basic values and prices anew from the basis (Gauss-Jordan with row pivoting). */
+    /** Makes inverse, basic values and prices anew from the basis. */
     private void refactor() {
-        double[] work = basisMatrix();
-        Arrays.fill(inverse, 0);
-        for (int i = 0; i < rows; i++) {
-            inverse[i * rows + i] = 1;
-        }
+        double[] basis = new double[rows * rows];
         for (int c = 0; c < rows; c++) {
-            int pivotRow = c;
-            for (int i = c + 1; i < rows; i++) {
-                if (Math.abs(work[i * rows + c]) > Math.abs(work[pivotRow * rows + c])) {
-                    pivotRow = i;
-                }
+            int variable = basic[c];
+            if (variable < rows) {
+                basis[variable * rows + c] = 1;
+                continue;
             }
-            swapRows(work, c, pivotRow);
-            swapRows(inverse, c, pivotRow);
-            eliminate(work, c);
+            for (int k = columns.start(variable - rows); k < columns.start(variable - rows + 1); k++) {
+                basis[columns.row(k) * rows + c] = columns.coefficient(k);
+            }
         }
+        inverse.invert(basis);
         sinceFactor = 0;
         recomputeValues();
         recomputePrices();
     }
 
-    private double[] basisMatrix() {
-        double[] matrix = new double[rows * rows];
-        for (int c = 0; c < rows; c++) {
-            int variable = basic[c];
-            if (variable < rows) {
-                matrix[variable * rows + c] = 1;
-                continue;
-            }
-            for (int k = start[variable - rows]; k < start[variable - rows + 1]; k++) {
-                matrix[row[k] * rows + c] = coefficient[k];
-            }
-        }
-        return matrix;
-    }
-
-    private void swapRows(double[] matrix, int a, int b) {
-        for (int k = 0; a != b && k < rows; k++) {
-            double held = matrix[a * rows + k];
-            matrix[a * rows + k] = matrix[b * rows + k];
-            matrix[b * rows + k] = held;
-        }
-    }
-
-    private void eliminate(double[] work, int c) {
-        double factor = 1 / work[c * rows + c];
-        for (int k = 0; k < rows; k++) {
-            work[c * rows + k] *= factor;
-            inverse[c * rows + k] *= factor;
-        }
-        for (int i = 0; i < rows; i++) {
-            double times = work[i * rows + c];
-            if (i != c && times != 0) {
-                for (int k = 0; k < rows; k++) {
-                    work[i * rows + k] -= times * work[c * rows + k];
-                    inverse[i * rows + k] -= times * inverse[c * rows + k];
-                }
-            }
-        }
-    }
-
     private void recomputeValues() {
         System.arraycopy(limit, 0, scratch, 0, rows);
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < columns.count(); j++) {
             if (isAtUpper(j)) {
-                for (int k = start[j]; k < start[j + 1]; k++) {
-                    scratch[row[k]] -= coefficient[k] * upper[j];
-                }
+                columns.addTo(scratch, j, -columns.upper(j));
             }
         }
         for (int i = 0; i < rows; i++) {
-            double sum = 0;
-            for (int k = 0; k < rows; k++) {
-                sum += inverse[i * rows + k] * scratch[k];
-            }
-            basicValue[i] = sum;
+            basicValue[i] = inverse.dot(i, scratch);
         }
     }
 
     private void recomputePrices() {
         Arrays.fill(price, 0);
         for (int i = 0; i < rows; i++) {
-            double basicCost = basic[i] < rows ? 0 : cost[basic[i] - rows];
-            for (int k = 0; basicCost != 0 && k < rows; k++) {
-                price[k] += basicCost * inverse[i * rows + k];
+            double basicCost = basic[i] < rows ? 0 : columns.cost(basic[i] - rows);
+            if (basicCost != 0) {
+                inverse.addTo(price, i, basicCost);
             }
         }
     }

@@ -29,16 +29,12 @@ public final class PartiflowPlanner implements Planner {
 
     private PlanningResult plan(Search search) {
         List<Layout> found = new ArrayList<>();
-        Layout quick = search.isLarge() ? null : search.best(SearchSpace.MIXED, List.of(), false);
-        boolean proven = quick != null && search.attains(quick, search.bound);
+        boolean proven = !search.isLarge() && quick(search, found);
         for (SearchSpace space : List.of(SearchSpace.DISAGGREGATED, SearchSpace.COLOCATED)) {
             Layout best = search.best(space, List.of(), !proven && !search.isLarge());
             if (best != null) {
                 found.add(best);
             }
-        }
-        if (quick != null) {
-            found.add(quick);
         }
         if (!proven) {
             Layout mixed = search.best(SearchSpace.MIXED, Search.ranked(found), true);
@@ -47,5 +43,17 @@ public final class PartiflowPlanner implements Planner {
             }
         }
         return SingleSpacePlanner.finish(search, found, name());
+    }
+
+    /** From packings only; whether no plan can be better than the one found so. */
+    private static boolean quick(Search search, List<Layout> found) {
+        Layout first = search.bestPacking(SearchSpace.MIXED);
+        if (first == null) {
+            return false;
+        }
+        boolean atOnce = search.attains(first, search.bound);
+        Layout best = atOnce ? first : search.improvedByProof(first, SearchSpace.MIXED);
+        found.add(best);
+        return atOnce || search.attains(best, search.boundAround(best));
     }
 }

@@ -3,12 +3,15 @@ package org.partiflow.solvers.placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningRequest;
 import org.partiflow.api.plan.ServingPlan;
 import org.partiflow.api.spi.PlanReplay;
 import org.partiflow.api.spi.PlanReplay.Outcome;
 import org.partiflow.api.spi.Strategies;
+import org.partiflow.solvers.bound.Workers;
 
 /**
  * The layout that becomes the plan. That is the best by score, unless a replay shows clearly that another one of nearly the
@@ -42,16 +45,33 @@ record ReplayChoice(Layout layout, List<String> notes) {
                 || !search.budget.mayGoOn()) {
             return byScore;
         }
+        List<Optional<Outcome>> outcomes = outcomes(
+                replays.get(0),
+                search.request,
+                near.stream().map(builder::draft).toList());
+        if (outcomes.get(0).isEmpty()) {
+            return byScore;
+        }
         List<Contender> replayed = new ArrayList<>();
-        for (Layout layout : near) {
-            Optional<Outcome> outcome = replay(replays.get(0), search.request, builder.draft(layout));
-            if (outcome.isEmpty() && layout == byScore.layout) {
-                return byScore;
-            }
-            outcome.ifPresent(o -> replayed.add(
-                    new Contender(layout, new ReplayVerdict(layout.allocation().requestsPerSecond(), o))));
+        for (int i = 0; i < near.size(); i++) {
+            Layout layout = near.get(i);
+            outcomes.get(i)
+                    .ifPresent(o -> replayed.add(new Contender(
+                            layout, new ReplayVerdict(layout.allocation().requestsPerSecond(), o))));
         }
         return best(replayed, search);
+    }
+
+    /** Replays side by side; each is a function of its plan. */
+    private static List<Optional<Outcome>> outcomes(
+            PlanReplay replay, PlanningRequest request, List<ServingPlan> drafts) {
+        AtomicReferenceArray<Optional<Outcome>> outcomes = new AtomicReferenceArray<>(drafts.size());
+        new Workers(Math.min(request.control().threads(), drafts.size()))
+                .each(drafts.size(), () -> true, i -> outcomes.set(i, replay(replay, request, drafts.get(i))));
+        // Without an outcome is what an interruption has left out.
+        return IntStream.range(0, drafts.size())
+                .mapToObj(i -> Optional.ofNullable(outcomes.get(i)).flatMap(outcome -> outcome))
+                .toList();
     }
 
     /** Those of nearly the best flow, the same groups only once. */

@@ -36,6 +36,7 @@ import org.partiflow.solvers.strategy.StrategySearch;
 /** One planner call: the shared tables, the bound, and searches of one space after the other. Not thread-safe. */
 final class Search {
     private static final int PROOF_ROUNDS = 4;
+    private static final int PROOF_STARTS = 6;
     /** A plan this close to its bound is as good as it: flows are rounded down, the bound has some slack for rounding. */
     private static final double ATTAINED = 1e-8;
 
@@ -110,6 +111,17 @@ final class Search {
                 .toList();
     }
 
+    /** The best of the packings that attain the relaxed bound, as they are; {@code null} if there are none. */
+    @Nullable
+    Layout bestPacking(SearchSpace space) {
+        List<Layout> packings = ranked(makeStarts.fromBound(bounds.of(space.phases())));
+        if (packings.isEmpty() || packings.get(0).score().primary() <= 0) {
+            return null;
+        }
+        noteBest(packings.get(0), space);
+        return packings.get(0);
+    }
+
     /**
      * Descends from packings that would be better than {@code best} if KV links were ignored, as the proof of the bound
      * meets them, until none leads to a better plan.
@@ -124,27 +136,48 @@ final class Search {
 
     private Layout descendedFromProof(Layout best, SearchSpace space) {
         Layout current = best;
+        List<List<UpperBound.Suggestion>> tried = List.of();
         for (int round = 0; round < PROOF_ROUNDS && request.options().refinement() != Refinement.NONE; round++) {
-            List<Layout> starts = makeStarts.fromBound(boundAround(current));
-            if (starts.isEmpty() || !budget.mayGoOn()) {
+            UpperBound proven = boundAround(current);
+            if (proven.packings().equals(tried) || !budget.mayGoOn()) {
                 break;
             }
-            Layout next = new LocalSearch(
-                            evaluator,
-                            groups,
-                            space,
-                            request.options().refinement(),
-                            this::covers,
-                            request.options().seed() + round)
-                    .descendBest(starts);
+            tried = proven.packings();
+            Layout next = improved(current, proven, space, round);
             if (!next.score().isBetterThan(current.score())) {
                 break;
             }
             current = next;
-            names.put(current, space.name());
-            report(current);
+            noteBest(current, space);
         }
         return current;
+    }
+
+    /** The best of the bound's packings if it attains the bound, else the best below any of the most promising. */
+    private Layout improved(Layout current, UpperBound proven, SearchSpace space, int round) {
+        List<Layout> starts = new ArrayList<>(makeStarts.fromBound(proven));
+        starts.add(current);
+        starts = ranked(starts);
+        if (attains(starts.get(0), proven)) {
+            return starts.get(0);
+        }
+        return localSearch(space, round).descendBest(starts.subList(0, Math.min(PROOF_STARTS, starts.size())));
+    }
+
+    /** A search with work of its own. */
+    private LocalSearch localSearch(SearchSpace space, int round) {
+        return new LocalSearch(
+                evaluator,
+                groups,
+                space,
+                request.options().refinement(),
+                this::covers,
+                request.options().seed() + round);
+    }
+
+    private void noteBest(Layout layout, SearchSpace space) {
+        names.put(layout, space.name());
+        report(layout);
     }
 
     /** Where a layout was found. */
@@ -203,21 +236,15 @@ final class Search {
     }
 
     private @Nullable Layout searched(SearchSpace space, List<Layout> moreStarts, boolean thorough) {
-        LocalSearch search = new LocalSearch(
-                evaluator,
-                groups,
-                space,
-                request.options().refinement(),
-                this::covers,
-                request.options().seed());
+        LocalSearch search = localSearch(space, 0);
         List<Layout> starts = new ArrayList<>(moreStarts);
         if (space.patternStart()) {
             starts.addAll(makeStarts.fromBound(bounds.of(space.phases())));
         }
         boolean inCells = space.patternStart() && isLarge();
         if (inCells) {
-            Layout large = new LargeSearch(this, space).best(starts, thorough);
-            starts = large == null ? starts : new ArrayList<>(List.of(large));
+            starts = large(space, starts, thorough);
+            search = thorough && request.options().objective() == Objective.COST ? localSearch(space, 0) : search;
         }
         if (!starts.isEmpty() && (thorough || !inCells)) {
             starts = new ArrayList<>(List.of(search.descendBest(starts)));
@@ -240,6 +267,31 @@ final class Search {
         alternatives.add(
                 new ServingPlan.Alternative(space.name(), best.allocation().requestsPerSecond()));
         return best;
+    }
+
+    /**
+     * Layouts of a large cluster. For {@code COST} what serves most is trimmed to the rate first, and the thorough search then also
+     * starts anew: from a trimmed layout it seldom finds its way to another mix of GPUs.
+     */
+    private List<Layout> large(SearchSpace space, List<Layout> starts, boolean thorough) {
+        List<Layout> found = new ArrayList<>();
+        Layout large = new LargeSearch(this, space).best(starts, thorough);
+        if (large != null && request.options().objective() == Objective.COST) {
+            if (thorough) {
+                found.add(localSearch(space, 0).descendBest(List.of(large)));
+                large = new LargeSearch(this, space).best(List.of(), true);
+            } else {
+                found.addAll(new CostTrim(
+                                request.problem().cluster(),
+                                evaluator,
+                                request.options().requiredRate())
+                        .cheaper(large));
+            }
+        }
+        if (large != null) {
+            found.add(large);
+        }
+        return found.isEmpty() ? starts : found;
     }
 
     /** Whether the cluster has too many patterns to enumerate. */

@@ -16,6 +16,8 @@ final class LayoutSearch {
     private static final double SMALLER_BATCH_TIE = 0.02;
     /** By how much a stage may be faster than its layers' mean says: embedding and head are not spread evenly. */
     private static final double UNEVEN = 1.08;
+    /** Allows for rates that do not quite rise with the batch: fitted times need not be smooth. */
+    private static final double RISING = 1.02;
 
     private final StageTable table;
     private final GroupEvaluator evaluator;
@@ -33,6 +35,9 @@ final class LayoutSearch {
     private final int[] caps;
     /** Rates below this lose anyway. */
     private double floor;
+
+    private int largest = -1;
+    private double most = -1;
 
     LayoutSearch(
             StageTable table, GroupEvaluator evaluator, LatencyLimits limits, Phase phase, int[] degrees, int[] gpus) {
@@ -61,24 +66,46 @@ final class LayoutSearch {
         }
     }
 
+    /** The largest batch that fits; below the least that can work if none does. */
+    private int largestBatch() {
+        if (largest < 0) {
+            largest = table.areConnected(members) ? largestThatFits() : 0;
+            for (int j = 0; j < costs.length; j++) {
+                costs[j] = table.stage(members[j]);
+            }
+        }
+        return largest;
+    }
+
+    /**
+     * More than this layout serves in any way, as rates rise with the batch: the rate of the largest batch with layers cut
+     * anywhere; 0 if nothing fits.
+     */
+    double mostRequestsPerSecond() {
+        if (most < 0) {
+            int batch = largestBatch();
+            most = batch < evaluator.minBatch(phase, degrees.length)
+                    ? 0
+                    : RISING * mostAt(batch, evaluator.load(phase, degrees.length, batch));
+        }
+        return most;
+    }
+
     /** The best strategy of this layout, or {@code null} if there is none with at least the rate {@code atLeast}. */
     @Nullable
     GroupStrategy best(double atLeast) {
         floor = atLeast;
-        int most = table.areConnected(members) ? largestThatFits() : 0;
-        if (most < evaluator.minBatch(phase, degrees.length)) {
+        int batch = largestBatch();
+        if (batch < evaluator.minBatch(phase, degrees.length)) {
             return null;
         }
-        for (int j = 0; j < costs.length; j++) {
-            costs[j] = table.stage(members[j]);
-        }
-        return phase == Phase.PREFILL ? bestPrefill(most) : bestDecode(most);
+        return phase == Phase.PREFILL ? bestPrefill(batch) : bestDecode(batch);
     }
 
     /** The smallest batch within a hair of the best rate: larger ones only add latency. */
-    private @Nullable GroupStrategy bestPrefill(int most) {
+    private @Nullable GroupStrategy bestPrefill(int fitting) {
         GroupStrategy best = null;
-        for (int batch = 1; batch <= most; batch *= 2) {
+        for (int batch = 1; batch <= fitting; batch *= 2) {
             double needed = best == null ? 0 : best.requestsPerSecond() * (1 + SMALLER_BATCH_TIE);
             GroupStrategy candidate = evaluate(batch, needed);
             if (candidate != null
@@ -92,18 +119,18 @@ final class LayoutSearch {
     }
 
     /** Rates rise with the batch, but a smaller one leaves more freedom in the split of layers. */
-    private @Nullable GroupStrategy bestDecode(int most) {
-        int largest = most;
+    private @Nullable GroupStrategy bestDecode(int fitting) {
+        int inTime = fitting;
         if (limits.tokenSeconds() < Double.POSITIVE_INFINITY) {
-            largest = largestInTime(most);
-            if (largest < evaluator.minBatch(phase, degrees.length)) {
+            inTime = largestInTime(fitting);
+            if (inTime < evaluator.minBatch(phase, degrees.length)) {
                 return null;
             }
         }
         GroupStrategy best = null;
         for (double fraction : FRACTIONS) {
             int least = evaluator.minBatch(phase, degrees.length);
-            int batch = Math.max(least, (int) (largest * fraction));
+            int batch = Math.max(least, (int) (inTime * fraction));
             GroupStrategy candidate = evaluate(batch, best == null ? floor : best.requestsPerSecond());
             if (candidate != null
                     && candidate.latencySeconds() <= limits.tokenSeconds()
@@ -128,9 +155,9 @@ final class LayoutSearch {
         return low;
     }
 
-    private int largestInTime(int most) {
+    private int largestInTime(int fitting) {
         int low = evaluator.minBatch(phase, degrees.length) - 1;
-        int high = most;
+        int high = fitting;
         while (low < high) {
             int middle = low + (high - low + 1) / 2;
             GroupStrategy candidate = evaluate(middle, 0);
@@ -168,15 +195,24 @@ final class LayoutSearch {
     /** The best split at this batch; {@code null} if nothing fits or, surely, none reaches {@code needed}. */
     private @Nullable GroupStrategy evaluate(int batch, double needed) {
         StepLoad load = evaluator.load(phase, degrees.length, batch);
-        setLayerTimes(load);
-        double least = LayerSplit.leastSeconds(model.layers(), fixed, perLayer) / UNEVEN;
-        double passes = phase == Phase.PREFILL ? Math.rint(batch / load.prompts()) : 1;
-        if (rate(batch, passes * least, degrees.length * least) < needed) {
+        double passes = passes(batch, load);
+        if (mostAt(batch, load) < needed) {
             return null;
         }
         setCaps(batch);
         int[] split = evenLayers() > 0 ? even() : LayerSplit.fastest(model.layers(), caps, fixed, perLayer);
         return split == null ? null : measured(batch, passes, load, split);
+    }
+
+    /** What no split of layers exceeds at this batch. */
+    private double mostAt(int batch, StepLoad load) {
+        setLayerTimes(load);
+        double least = LayerSplit.leastSeconds(model.layers(), fixed, perLayer) / UNEVEN;
+        return rate(batch, passes(batch, load) * least, degrees.length * least);
+    }
+
+    private double passes(int batch, StepLoad load) {
+        return phase == Phase.PREFILL ? Math.rint(batch / load.prompts()) : 1;
     }
 
     /** Layers of every stage where the engine cuts them evenly, which the layout then allows; 0 where it need not. */

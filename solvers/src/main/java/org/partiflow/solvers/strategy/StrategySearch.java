@@ -1,8 +1,9 @@
 package org.partiflow.solvers.strategy;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cost.CostModel;
@@ -75,30 +76,47 @@ public final class StrategySearch {
         return best == null ? GroupStrategy.NONE : best;
     }
 
+    /** Layouts by falling bound; those whose bound is below the near ties of the best are not worked out. */
     private GroupStrategy search(Phase phase, GpuSet set) {
         if (!stageTable.couldHold(set)) {
             return GroupStrategy.NONE;
         }
         int[] gpus = representatives(set);
-        GroupStrategy chosen = GroupStrategy.NONE;
-        double best = 0;
+        List<LayoutSearch> searches = new ArrayList<>();
         for (int[] degrees : layouts.of(set)) {
             LayoutSearch layout = new LayoutSearch(stageTable, evaluator, limits, phase, degrees, gpus);
-            GroupStrategy candidate = layout.best(best * (1 - NEAR_TIE));
+            if (layout.mostRequestsPerSecond() > 0) {
+                searches.add(layout);
+            }
+        }
+        // Stable: layouts of equal bounds stay in their order.
+        searches.sort(
+                Comparator.comparingDouble(LayoutSearch::mostRequestsPerSecond).reversed());
+        List<GroupStrategy> candidates = new ArrayList<>();
+        double best = 0;
+        for (LayoutSearch layout : searches) {
+            double least = best * (1 - NEAR_TIE);
+            if (layout.mostRequestsPerSecond() < least) {
+                break;
+            }
+            GroupStrategy candidate = layout.best(least);
             if (candidate != null) {
                 best = Math.max(best, candidate.requestsPerSecond());
-                chosen = better(chosen, candidate, best);
+                candidates.add(candidate);
+            }
+        }
+        return fastest(candidates, best * (1 - NEAR_TIE));
+    }
+
+    private static GroupStrategy fastest(List<GroupStrategy> candidates, double leastRate) {
+        GroupStrategy chosen = GroupStrategy.NONE;
+        for (GroupStrategy candidate : candidates) {
+            boolean near = candidate.requestsPerSecond() >= leastRate;
+            if (near && (!chosen.isFeasible() || candidate.latencySeconds() < chosen.latencySeconds())) {
+                chosen = candidate;
             }
         }
         return chosen;
-    }
-
-    private static GroupStrategy better(GroupStrategy chosen, @Nullable GroupStrategy candidate, double best) {
-        if (candidate == null || candidate.requestsPerSecond() < best * (1 - NEAR_TIE)) {
-            return chosen;
-        }
-        boolean chosenFellBehind = !chosen.isFeasible() || chosen.requestsPerSecond() < best * (1 - NEAR_TIE);
-        return chosenFellBehind || candidate.latencySeconds() < chosen.latencySeconds() ? candidate : chosen;
     }
 
     /** GPUs that stand for the set: the first of each node. */

@@ -16,6 +16,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.partiflow.api.PlanningOptions;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
+import org.partiflow.api.ServingOptions;
 import org.partiflow.api.cluster.Cluster;
 import org.partiflow.api.cluster.Fabric;
 import org.partiflow.api.cluster.GpuType;
@@ -25,6 +26,7 @@ import org.partiflow.api.cluster.Nic;
 import org.partiflow.api.cluster.Node;
 import org.partiflow.api.control.SolveControl;
 import org.partiflow.api.cost.CostModel;
+import org.partiflow.api.cost.KvProtocol;
 import org.partiflow.api.cost.StageCost;
 import org.partiflow.api.cost.StageHardware;
 import org.partiflow.api.plan.ServingPlan;
@@ -100,6 +102,19 @@ class MetamorphicProperties {
         Outcome wide = best(wide(cluster));
         assertThat(wide.value).isGreaterThanOrEqualTo(narrow.value * (1 - 1e-9));
         assertThat(wide.bound).isGreaterThanOrEqualTo(wide.value * (1 - 1e-9));
+    }
+
+    @Property(tries = TRIES, seed = "6", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void withoutLimitsOnLinksTheOptimumIsThatWithoutTransfer(@ForAll("clusters") Cluster cluster) {
+        // The bound is the best packing of groups, in which caches take neither time nor room on their way. A schedule
+        // that
+        // overlaps prefill reserves room from its start, whatever the bandwidth, so caches are sent all at once here.
+        KvProtocol usual = ServingOptions.DEFAULT.kvProtocol();
+        KvProtocol bulk = new KvProtocol(
+                usual.nvlink(), usual.pcie(), usual.network(), KvProtocol.Schedule.BULK, usual.encoding());
+        PlanningProblem problem = problem(wide(cluster)).withServing(ServingOptions.DEFAULT.withKvProtocol(bulk));
+        Outcome outcome = best(problem, Planners.roofline(problem));
+        assertThat(outcome.value).isCloseTo(outcome.bound, within(1e-6 * outcome.bound));
     }
 
     @Property(tries = TRIES, seed = "5", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)

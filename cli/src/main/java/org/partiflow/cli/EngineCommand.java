@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         description = "Replays recorded requests on one engine, as it schedules them (simulate --engine vllm).",
         mixinStandardHelpOptions = true)
 final class EngineCommand implements Callable<Integer> {
-    static final String NAME = "simulate-engine";
+    static final String NAME = "simulate --engine vllm";
 
     private static final Duration LINK_LATENCY = Duration.ofNanos(5000);
 

@@ -41,7 +41,8 @@ final class NodeGroups {
         }
 
         /** The candidate, or a new one if {@code create}; null if there is none. */
-        @Nullable Candidate of(long hash, boolean create) {
+        @Nullable
+        Candidate of(long hash, boolean create) {
             int mask = slots.length - 1;
             int at = (int) mix(hash) & mask;
             while (slots[at] >= 0 && all.get(slots[at]).hash != hash) {

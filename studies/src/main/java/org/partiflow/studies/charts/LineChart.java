@@ -20,7 +20,7 @@ public record LineChart(String title, String xTitle, String yTitle, Scale x, Sca
     private static final double WIDTH = 460;
     private static final double HEIGHT = 250;
     private static final double LEFT = 52;
-    private static final double RIGHT = 14;
+    private static final double RIGHT = 24;
     private static final double TOP = 26;
     private static final double BOTTOM = 44;
     static final int COLOURS = 8;

@@ -13,13 +13,15 @@ import org.partiflow.api.plan.Phase;
 /**
  * Finds the best strategy of a set of GPUs in each phase: stage layouts by {@link StageLayouts}, uneven layers by {@link
  * LayerSplit}, batches as large as memory, the engine's limits and the latency limits allow. Memoised by signature.
- * Keeps to what the
- * engine of {@link org.partiflow.api.ServingOptions} can run. Thread-safe; the answer does not depend on which thread or call came first.
+ * Keeps to what the engine of {@link org.partiflow.api.ServingOptions} can run. Thread-safe; the answer does not depend on
+ * which thread or call came first.
  *
- * <p>The rate decides; among strategies within one percent of the best, the one of least latency is taken.
+ * <p>The rate decides, and latency among equal rates only: bounds are made of these rates, so whatever is given away here
+ * would be missing in what is proven. Whole plans whose rates are close are told apart by replay.
  */
 public final class StrategySearch {
-    private static final double NEAR_TIE = 0.01;
+    /** Rates that differ by rounding only. */
+    private static final double EQUAL = 1e-9;
 
     private final Cluster cluster;
     private final GroupEvaluator evaluator;
@@ -76,7 +78,7 @@ public final class StrategySearch {
         return best == null ? GroupStrategy.NONE : best;
     }
 
-    /** Layouts by falling bound; those whose bound is below the near ties of the best are not worked out. */
+    /** Layouts by falling bound; those whose bound is below the best are not worked out. */
     private GroupStrategy search(Phase phase, GpuSet set) {
         if (!stageTable.couldHold(set)) {
             return GroupStrategy.NONE;
@@ -95,7 +97,7 @@ public final class StrategySearch {
         List<GroupStrategy> candidates = new ArrayList<>();
         double best = 0;
         for (LayoutSearch layout : searches) {
-            double least = best * (1 - NEAR_TIE);
+            double least = best * (1 - EQUAL);
             if (layout.mostRequestsPerSecond() < least) {
                 break;
             }
@@ -105,7 +107,7 @@ public final class StrategySearch {
                 candidates.add(candidate);
             }
         }
-        return fastest(candidates, best * (1 - NEAR_TIE));
+        return fastest(candidates, best * (1 - EQUAL));
     }
 
     private static GroupStrategy fastest(List<GroupStrategy> candidates, double leastRate) {

@@ -1,9 +1,11 @@
 package org.partiflow.solvers.strategy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.cluster.Link;
 import org.partiflow.api.cost.GroupEvaluator;
+import org.partiflow.api.cost.KvTraffic;
 import org.partiflow.api.cost.StageCost;
 import org.partiflow.api.cost.StepLoad;
 import org.partiflow.api.model.Sharding;
@@ -18,6 +20,8 @@ final class LayoutSearch {
     private static final double UNEVEN = 1.08;
     /** Allows for rates that do not quite rise with the batch: fitted times need not be smooth. */
     private static final double RISING = 1.02;
+    /** The definition of memory divides where this multiplies. */
+    private static final double ROUNDING = 1 + 1e-9;
 
     private final StageTable table;
     private final GroupEvaluator evaluator;
@@ -35,6 +39,9 @@ final class LayoutSearch {
     private final int[] caps;
     /** Rates below this lose anyway. */
     private double floor;
+
+    /** Tokens of cache beside all layers on a single stage, by the definition itself; unused with more stages. */
+    private final long roomOfAll;
 
     private int largest = -1;
     private double most = -1;
@@ -64,6 +71,9 @@ final class LayoutSearch {
             layerBytes[j] = table.layerBytes(degrees[j]);
             kvBytesPerToken[j] = Sharding.kvBytesPerTokenPerGpu(model, 1, degrees[j]);
         }
+        roomOfAll = stages > 1
+                ? 0
+                : evaluator.kvCapacityTokens(phase, List.of(new KvTraffic.Holder(members[0], 0, model.layers())));
     }
 
     /** The largest batch that fits; below the least that can work if none does. */
@@ -185,9 +195,12 @@ final class LayoutSearch {
 
     private void setCaps(int batch) {
         long tokens = evaluator.kvNeededTokens(phase, degrees.length, batch);
+        if (caps.length == 1) {
+            caps[0] = tokens <= roomOfAll ? model.layers() : 0;
+            return;
+        }
         for (int j = 0; j < caps.length; j++) {
-            // One token of slack: the definition rounds the capacity down.
-            double each = layerBytes[j] + (tokens + 1) * kvBytesPerToken[j];
+            double each = layerBytes[j] + tokens * ROUNDING * kvBytesPerToken[j];
             caps[j] = (int) Math.max(0, Math.min(model.layers(), free[j] / each));
         }
     }

@@ -15,12 +15,15 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partiflow.api.PlanningOptions;
@@ -41,15 +44,18 @@ import org.partiflow.interop.exports.ExportSettings;
 import org.partiflow.interop.exports.ExportedFile;
 import org.partiflow.interop.exports.Exporters;
 import org.partiflow.interop.exports.PlanExporter;
+import org.partiflow.io.ClusterReader;
 import org.partiflow.testkit.Models;
 import org.partiflow.testkit.Workloads;
 
 /**
- * What exporters write of every kind of plan on every bundled cluster is read by the model classes of a Kubernetes client, which
+ * What exporters write of every kind of plan on every scenario is read by the model classes of a Kubernetes client, which
  * refuse fields that they do not know; a plan that cannot be deployed is refused with a reason.
  */
 class ExportEveryPlanTest {
     private static final ExportSettings SETTINGS = new ExportSettings("meta-llama/Llama-2-7b-hf", "", "plan", 8100);
+    private static final Path SCENARIOS = Path.of("..", "studies", "scenarios");
+    private static final int MOST_GPUS = 32;
     private static final ObjectMapper STRICT = strict();
 
     /** The client's classes keep unknown fields in a map; without that they are errors. */
@@ -67,14 +73,10 @@ class ExportEveryPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colocated", "vllm-uniform", "helix"})
+    @ValueSource(strings = {"partiflow", "hexgen2", "distserve", "colocated", "vllm-uniform", "helix"})
     void isReadByWhatItIsFor(String planner) throws IOException {
         TreeMap<String, Integer> written = new TreeMap<>();
-        for (Cluster cluster : List.of(
-                org.partiflow.testkit.Clusters.homogeneous8(),
-                org.partiflow.testkit.Clusters.mixed20(),
-                org.partiflow.testkit.Clusters.twoZones20(),
-                org.partiflow.testkit.Clusters.mixed22())) {
+        for (Cluster cluster : scenarios()) {
             for (TargetEngine engine : TargetEngine.values()) {
                 PlanningProblem large = PlanningProblem.of(cluster, Models.llama2_70b(), Workloads.hpld());
                 PlanningProblem small = PlanningProblem.of(cluster, Models.llama2_7b(), Workloads.lphd());
@@ -94,6 +96,17 @@ class ExportEveryPlanTest {
             }
         }
         assertThat(written).as(planner + " " + written).isNotEmpty();
+    }
+
+    /** The clusters that the studies use, by file name, but for those that take minutes. */
+    private static List<Cluster> scenarios() throws IOException {
+        try (Stream<Path> files = Files.list(SCENARIOS)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .map(file -> new ClusterReader().readOrThrow(file).value())
+                    .filter(cluster -> cluster.gpuCount() <= MOST_GPUS)
+                    .toList();
+        }
     }
 
     private static void export(ExportRequest request, TreeMap<String, Integer> written) throws IOException {

@@ -88,7 +88,10 @@ public final class Calibrator {
         double[] parameters = new RobustFit(term.law(), term.chip(), samples, weight)
                 .best(term.law().starts(from.parameters()));
         FittedLaw bare = from.withParameters(parameters).withField(ResidualField.NONE);
-        FittedLaw table = bare.withCorrections(CorrectionFit.coefficients(bare, samples));
+        FittedLaw table = bare.withCorrections(
+                term.law().isTableOfSizes()
+                        ? SizeTable.coefficients(bare, samples)
+                        : CorrectionFit.coefficients(bare, samples));
         return term.law().fieldBesideTable() ? table.withField(ResidualField.of(table, samples)) : table;
     }
 

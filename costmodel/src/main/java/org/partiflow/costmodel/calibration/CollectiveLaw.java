@@ -5,7 +5,7 @@ import static org.partiflow.costmodel.calibration.HatBasis.axis;
 import java.util.List;
 
 /**
- * Collectives over equal links: alpha-beta, corrected by a table over sizes that holds the changes of protocol. Row:
+ * Collectives over equal links: alpha-beta, corrected by a {@link SizeTable} that holds the changes of protocol. Row:
  * bytes, GPUs; one fit per number of GPUs. Stateless.
  */
 final class CollectiveLaw implements KernelLaw {
@@ -40,18 +40,15 @@ final class CollectiveLaw implements KernelLaw {
     }
 
     @Override
-    public double stiffness() {
-        return 0.02;
+    public boolean isTableOfSizes() {
+        return true;
     }
 
-    @Override
-    public double smoothness() {
-        return 0.3;
-    }
-
+    /** The size's octave and how far through it, linear in bytes, so that between knots time is as well. */
     @Override
     public double[] features(double[] row, Chip chip) {
-        return new double[] {KernelLaw.log2(row[0])};
+        double octave = Math.floor(KernelLaw.log2(row[0]));
+        return new double[] {octave + row[0] / Math.pow(2, octave) - 1};
     }
 
     @Override

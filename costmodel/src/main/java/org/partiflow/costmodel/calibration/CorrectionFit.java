@@ -6,7 +6,9 @@ import java.util.List;
 final class CorrectionFit {
     private static final double SCALE = 0.05;
     private static final int ROUNDS = 6;
-    private static final double[] CURVATURE = {1, -2, 1};
+    /** Pull of every coefficient to zero, in rows of that weight. */
+    private static final double STIFFNESS = 4;
+
     /** Fewer rows than this fit the single tables only. */
     static final int ROWS_FOR_PAIRS = 500;
     /** Fewer rows than this fit no table. */
@@ -19,14 +21,16 @@ final class CorrectionFit {
         HatBasis basis = base.law().correction();
         double[] old = base.corrections();
         int size = samples.size() >= ROWS_FOR_PAIRS ? basis.size() : basis.singles();
-        if (samples.size() < ROWS_FOR_SINGLES && base.law().smoothness() == 0 || basis.size() == 0) {
+        if (samples.size() < ROWS_FOR_SINGLES || basis.size() == 0) {
             return old;
         }
         double[] change = new double[basis.size()];
         for (int round = 0; round < ROUNDS; round++) {
             double[][] matrix = new double[size][size];
             double[] right = new double[size];
-            penalise(base.law(), basis, matrix);
+            for (int i = 0; i < size; i++) {
+                matrix[i][i] += STIFFNESS;
+            }
             for (Sample sample : samples) {
                 add(base, basis, sample, change, matrix, right);
             }
@@ -37,28 +41,6 @@ final class CorrectionFit {
             change[i] += old[i];
         }
         return change;
-    }
-
-    private static void penalise(KernelLaw law, HatBasis basis, double[][] matrix) {
-        for (int i = 0; i < matrix.length; i++) {
-            matrix[i][i] += law.stiffness();
-        }
-        int offset = 0;
-        for (HatBasis.Axis axis : basis.axes()) {
-            for (int i = offset; i + 2 < offset + axis.knots(); i++) {
-                addCurvature(matrix, i, law.smoothness());
-            }
-            offset += axis.knots();
-        }
-    }
-
-    /** The square of the second difference of three neighbouring knots: trends go on where nothing was measured. */
-    private static void addCurvature(double[][] matrix, int first, double weight) {
-        for (int p = 0; p < CURVATURE.length; p++) {
-            for (int q = 0; q <= p; q++) {
-                matrix[first + p][first + q] += weight * CURVATURE[p] * CURVATURE[q];
-            }
-        }
     }
 
     private static void add(

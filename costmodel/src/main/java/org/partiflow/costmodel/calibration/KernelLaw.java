@@ -53,14 +53,9 @@ public interface KernelLaw {
     /** Axes of the correcting table. */
     HatBasis correction();
 
-    /** Pull of every coefficient of the table to zero, in rows of that weight. */
-    default double stiffness() {
-        return 4;
-    }
-
-    /** Pull of neighbouring coefficients of the single tables onto straight lines, in rows of that weight. */
-    default double smoothness() {
-        return 0;
+    /** Whether the table holds time over measured sizes, as {@link SizeTable}, and not what rows have in common. */
+    default boolean isTableOfSizes() {
+        return false;
     }
 
     /** Where a kernel lies on the axes of {@link #correction()}. */

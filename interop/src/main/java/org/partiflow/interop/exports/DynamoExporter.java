@@ -30,8 +30,9 @@ public final class DynamoExporter implements PlanExporter {
     }
 
     @Override
-    public List<ExportedFile> export(ExportRequest request) {
-        Exporters.requireNone(obstacles(request), format());
+    public List<ExportedFile> export(ExportRequest whole) {
+        Exporters.requireNone(obstacles(whole), format());
+        ExportRequest request = whole.withoutIdleGroups();
         ObjectNode deployment = Manifest.object(
                 "nvidia.com/v1alpha1",
                 "DynamoGraphDeployment",
@@ -54,7 +55,7 @@ public final class DynamoExporter implements PlanExporter {
         }
         List<ExportedFile> files = new ArrayList<>();
         files.add(ExportedFile.text("deployment.yaml", Manifest.yaml(List.of(deployment))));
-        files.add(ExportedFile.text("README.txt", Exporters.readme(this, request, files)));
+        files.add(ExportedFile.text("README.txt", Exporters.readme(this, whole, files)));
         return files;
     }
 

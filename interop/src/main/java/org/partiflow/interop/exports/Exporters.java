@@ -73,6 +73,12 @@ public final class Exporters {
                     group.flowRequestsPerSecond(),
                     group.stages().stream().flatMap(s -> s.gpus().stream()).collect(Collectors.joining(" "))));
         }
+        List<String> idle = request.idleGroups().stream().map(ServingGroup::id).toList();
+        if (!idle.isEmpty()) {
+            text.append("\nIdle, no engine is started for them, as the plan sends them nothing: ")
+                    .append(String.join(" ", idle))
+                    .append('\n');
+        }
         text.append("\nRoutes that the plan wants (a router that pairs freely may use others):\n");
         for (Route route : request.plan().routes()) {
             text.append(String.format(

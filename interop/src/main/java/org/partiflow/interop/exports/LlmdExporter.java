@@ -31,8 +31,9 @@ public final class LlmdExporter implements PlanExporter {
     }
 
     @Override
-    public List<ExportedFile> export(ExportRequest request) {
-        Exporters.requireNone(obstacles(request), format());
+    public List<ExportedFile> export(ExportRequest whole) {
+        Exporters.requireNone(obstacles(whole), format());
+        ExportRequest request = whole.withoutIdleGroups();
         List<ExportedFile> files = new ArrayList<>();
         StringBuilder install = new StringBuilder("set -eu\ncd \"$(dirname \"$0\")\"\n");
         int number = 0;
@@ -48,7 +49,7 @@ public final class LlmdExporter implements PlanExporter {
             install.append(file).append('\n');
         }
         files.add(ExportedFile.script("install.sh", install.toString()));
-        files.add(ExportedFile.text("README.txt", Exporters.readme(this, request, files)));
+        files.add(ExportedFile.text("README.txt", Exporters.readme(this, whole, files)));
         return files;
     }
 

@@ -32,8 +32,9 @@ public final class LwsExporter implements PlanExporter {
     }
 
     @Override
-    public List<ExportedFile> export(ExportRequest request) {
-        Exporters.requireNone(obstacles(request), format());
+    public List<ExportedFile> export(ExportRequest whole) {
+        Exporters.requireNone(obstacles(whole), format());
+        ExportRequest request = whole.withoutIdleGroups();
         List<ObjectNode> documents = new ArrayList<>();
         int number = 0;
         for (Map.Entry<GroupShape, List<ServingGroup>> entry :
@@ -45,7 +46,7 @@ public final class LwsExporter implements PlanExporter {
         }
         List<ExportedFile> files = new ArrayList<>();
         files.add(ExportedFile.text("leaderworkersets.yaml", Manifest.yaml(documents)));
-        files.add(ExportedFile.text("README.txt", Exporters.readme(this, request, files)));
+        files.add(ExportedFile.text("README.txt", Exporters.readme(this, whole, files)));
         return files;
     }
 

@@ -33,8 +33,9 @@ public final class SglangExporter implements PlanExporter {
     }
 
     @Override
-    public List<ExportedFile> export(ExportRequest request) {
-        Exporters.requireNone(obstacles(request), format());
+    public List<ExportedFile> export(ExportRequest whole) {
+        Exporters.requireNone(obstacles(whole), format());
+        ExportRequest request = whole.withoutIdleGroups();
         Endpoints endpoints = new Endpoints(request);
         List<ExportedFile> files = new ArrayList<>();
         files.add(ExportedFile.text("hosts.sh", Endpoints.hosts(request)));
@@ -62,7 +63,7 @@ public final class SglangExporter implements PlanExporter {
                     endpoints.host(group) + ":" + endpoints.port(group), group.flowRequestsPerSecond()));
         }
         files.add(ExportedFile.text("balancer.conf.in", Balancer.nginx(targets)));
-        files.add(ExportedFile.text("README.txt", Exporters.readme(this, request, files)));
+        files.add(ExportedFile.text("README.txt", Exporters.readme(this, whole, files)));
         return files;
     }
 

@@ -35,8 +35,9 @@ public final class VllmExporter implements PlanExporter {
     }
 
     @Override
-    public List<ExportedFile> export(ExportRequest request) {
-        Exporters.requireNone(obstacles(request), format());
+    public List<ExportedFile> export(ExportRequest whole) {
+        Exporters.requireNone(obstacles(whole), format());
+        ExportRequest request = whole.withoutIdleGroups();
         Endpoints endpoints = new Endpoints(request);
         List<ExportedFile> files = new ArrayList<>();
         files.add(ExportedFile.text("hosts.sh", Endpoints.hosts(request)));
@@ -58,7 +59,7 @@ public final class VllmExporter implements PlanExporter {
         }
         files.add(ExportedFile.text("balancer.conf.in", Balancer.nginx(targets)));
         files.add(ExportedFile.script("benchmark.sh", benchmark(request)));
-        files.add(ExportedFile.text("README.txt", Exporters.readme(this, request, files)));
+        files.add(ExportedFile.text("README.txt", Exporters.readme(this, whole, files)));
         return files;
     }
 

@@ -67,6 +67,20 @@ class ExportersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"vllm", "sglang", "dynamo", "llm-d", "lws"})
+    void noEngineIsStartedForAGroupThatServesNothing(String format) {
+        List<ExportedFile> files = Exporters.of(format).export(Plans.withIdleGroups());
+        List<ExportedFile> busy = Exporters.of(format).export(Plans.deployable());
+        assertThat(files).hasSameSizeAs(busy);
+        for (int i = 0; i < files.size(); i++) {
+            if (!files.get(i).name().equals("README.txt")) {
+                assertThat(files.get(i)).isEqualTo(busy.get(i));
+            }
+        }
+        assertThat(content(files, "README.txt")).contains("sends them nothing: d2 c1\n");
+    }
+
     @Test
     void everyGroupOfThePlanIsLaunchedWithItsParallelism() {
         ExportRequest request = Plans.deployable();

@@ -1,6 +1,7 @@
 package org.partiflow.interop.exports;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,6 +37,19 @@ final class Plans {
 
     /** The same with the pipeline cut after so many layers. */
     static ExportRequest deployable(int cut) {
+        return fixture(cut, List.of());
+    }
+
+    /** {@link #deployable()} with a decode and a colocated group to which nothing is sent; they share GPUs with others. */
+    static ExportRequest withIdleGroups() {
+        return fixture(
+                16,
+                List.of(
+                        group("d2", Phase.DECODE, 32, 0, stage(0, 31, "l0", 0, 4)),
+                        group("c1", Phase.COLOCATED, 16, 0, stage(0, 31, "c0", 0, 1))));
+    }
+
+    private static ExportRequest fixture(int cut, List<ServingGroup> idle) {
         Cluster cluster = new Cluster(
                 "fixture",
                 List.of(
@@ -46,12 +60,13 @@ final class Plans {
                         node("c0", "L40S", 1)),
                 Fabric.NIC_ONLY,
                 List.of());
-        List<ServingGroup> groups = List.of(
+        List<ServingGroup> groups = new ArrayList<>(List.of(
                 group("p0", Phase.PREFILL, 4, 1.0, stage(0, 31, "h0", 0, 4)),
                 group("p1", Phase.PREFILL, 2, 1.0, stage(0, 31, "l0", 0, 4)),
                 group("d0", Phase.DECODE, 64, 1.0, stage(0, 31, "h0", 4, 4)),
                 group("d1", Phase.DECODE, 32, 1.0, stage(0, cut - 1, "a0", 0, 4), stage(cut, 31, "a1", 0, 4)),
-                group("c0", Phase.COLOCATED, 16, 1.0, stage(0, 31, "c0", 0, 1)));
+                group("c0", Phase.COLOCATED, 16, 1.0, stage(0, 31, "c0", 0, 1))));
+        groups.addAll(idle);
         List<Route> routes = List.of(
                 new Route("p0", "d0", 0.5, 9, 0.5, "rdma-gdr/per-layer/fp16"),
                 new Route("p0", "d1", 0.5, 9, 0.5, "rdma-gdr/per-layer/fp16"),

@@ -32,8 +32,6 @@ record Effort(
     /** What splits a graph in two. */
     static final Effort BISECTION = new Effort(2, 0, 1, 0, 1, 3, 3, true, false, null);
 
-    /** What finds clusters of whole domains for another search. */
-    static final Effort CLUSTERS = new Effort(6, 0, 6, 0, 40, 5, 3, true, true, null);
 
     private static final int FEW_BLOCKS = 16;
     /** From this size on, graphs with node groups leave time for twice the effort. */
@@ -43,6 +41,12 @@ record Effort(
     private static final int MOST_EXACT = 40;
     private static final int SPARSE_DEGREE = 40;
     private static final double UNGROUPED = 0.7;
+
+    /** What finds clusters of whole domains for another search: less with many blocks, where a run takes longer. */
+    static Effort ofClusters(int blocks) {
+        int runs = blocks <= FEW_BLOCKS ? 6 : 2;
+        return new Effort(runs, 0, runs / 2, 0, MOST_EXACT, 3, 2, true, true, null);
+    }
 
     /** The effort of a preset on a graph. */
     static Effort of(MultilevelPreset preset, Level finest, int blocks) {

@@ -126,7 +126,7 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
                         Level.ofDomains(state.graph),
                         most,
                         Math.max(1, request.minBlockWeight()),
-                        Effort.CLUSTERS,
+                        Effort.ofClusters(state.blocks),
                         LabelledRandom.of(request.seed(), "clusters"),
                         budget)
                 .run();

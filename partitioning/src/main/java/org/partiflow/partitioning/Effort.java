@@ -32,6 +32,9 @@ record Effort(
     /** What splits a graph in two. */
     static final Effort BISECTION = new Effort(2, 0, 1, 0, 1, 3, 3, true, false, null);
 
+    /** What finds clusters of whole domains for another search. */
+    static final Effort CLUSTERS = new Effort(6, 0, 6, 0, 40, 5, 3, true, true, null);
+
     private static final int FEW_BLOCKS = 16;
     /** From this size on, graphs with node groups leave time for twice the effort. */
     private static final int LARGE = 512;

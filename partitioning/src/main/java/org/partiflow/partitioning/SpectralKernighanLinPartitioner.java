@@ -1,6 +1,7 @@
 package org.partiflow.partitioning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -25,6 +26,7 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
     private static final long REFINEMENT = 60_000_000;
     private static final int MOST_GROUPS = 400;
     private static final double GROUP_SHARE = 0.7;
+    private static final int LEAST_DOMAINS_BY_BLOCK = 4;
 
     /** Makes one; found by {@link java.util.ServiceLoader} as {@code spectral-kl}. */
     public SpectralKernighanLinPartitioner() {}
@@ -53,7 +55,7 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
             Optional<int[]> nodes = fromNodes(graph, request, budget);
             Optional<PartitionResult> failure = nodes.isPresent()
                     ? searchFrom(nodes.get(), state, request, budget, REFINEMENT)
-                    : search(state, request, budget, WORK);
+                    : searchClusters(state, request, budget, WORK);
             if (failure.isPresent()) {
                 return failure.get();
             }
@@ -76,7 +78,7 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
         }
         BlockState counts = new BlockState(new DomainGraph(new GroupedView(level)), request);
         GreedyGrowth.fill(counts);
-        search(counts, request, budget, GROUP_WORK);
+        searchClusters(counts, request, budget, GROUP_WORK);
         int[] byVertex = new int[level.size * counts.blocks];
         int[] block = counts.toPartition().toArray();
         for (int v = 0; v < block.length; v++) {
@@ -104,8 +106,41 @@ public final class SpectralKernighanLinPartitioner implements Partitioner {
      * @return why the limits cannot be kept, or were not; empty if they are kept now
      */
     static Optional<PartitionResult> search(BlockState state, PartitionRequest request, Budget budget, long work) {
+        return search(state, starts(state), request, budget, work);
+    }
+
+    /** As {@link #search}, with one more start, in which clusters of domains, such as zones, are found and kept together. */
+    private static Optional<PartitionResult> searchClusters(
+            BlockState state, PartitionRequest request, Budget budget, long work) {
+        List<int[]> starts = starts(state);
+        if (state.graph.domains() >= LEAST_DOMAINS_BY_BLOCK * state.blocks) {
+            starts.add(clustered(state, request, budget));
+        }
+        return search(state, starts, request, budget, work);
+    }
+
+    private static int[] clustered(BlockState state, PartitionRequest request, Budget budget) {
+        long[] most = new long[state.blocks];
+        Arrays.fill(most, request.maxBlockWeight());
+        int[] block = new MultilevelSearch(
+                        Level.ofDomains(state.graph),
+                        most,
+                        Math.max(1, request.minBlockWeight()),
+                        Effort.CLUSTERS,
+                        LabelledRandom.of(request.seed(), "clusters"),
+                        budget)
+                .run();
+        int[] counts = new int[block.length * state.blocks];
+        for (int d = 0; d < block.length; d++) {
+            counts[d * state.blocks + block[d]] = state.graph.size(d);
+        }
+        return counts;
+    }
+
+    private static Optional<PartitionResult> search(
+            BlockState state, List<int[]> starts, PartitionRequest request, Budget budget, long work) {
         KernighanLinRefiner refiner = new KernighanLinRefiner(state);
-        refineBestStart(state, starts(state), refiner, budget, work);
+        refineBestStart(state, starts, refiner, budget, work);
         Optional<PartitionResult> failure = FeasibleStart.mend(state, request, budget);
         if (failure.isEmpty()) {
             perturb(state, refiner, request, budget, work);

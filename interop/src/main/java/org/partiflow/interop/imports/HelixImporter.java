@@ -152,11 +152,13 @@ public final class HelixImporter implements ClusterImporter {
             OptionalDouble latency = IniSource.product(cluster.value(section, "latency"));
             if (bandwidth.isEmpty() || latency.isEmpty()) {
                 session.problem(file, section, "needs bandwidth and latency as products such as '1 * gbps'");
-            } else if (a != null && b != null) {
+            } else if (a == null || b == null) {
+                session.problem(file, section, "names a node that is not there");
+            } else if (a.equals(b)) {
+                session.problem(file, section, "joins a node to itself; a link joins two nodes");
+            } else {
                 Duration delay = Duration.ofNanos(Math.round(latency.getAsDouble() * 1e9));
                 session.add(new NodeLink(a.id(), b.id(), new Bandwidth(bandwidth.getAsDouble()), delay));
-            } else {
-                session.problem(file, section, "names a node that is not there");
             }
         }
     }

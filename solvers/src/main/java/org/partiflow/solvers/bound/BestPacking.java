@@ -78,7 +78,7 @@ final class BestPacking {
                 look();
             }
         }
-        if (!open && reached * (1 + 2 * ROUNDING) < bound) {
+        if (!open && !isSettled()) {
             settle(reached);
         }
     }
@@ -86,6 +86,9 @@ final class BestPacking {
     /** Looks for better packings with few labels, before proving anything. */
     private void look() {
         known = relaxations.size();
+        if (isSettled()) {
+            return;
+        }
         double above = reached * (1 + ROUNDING);
         PackingItems items = new PackingItems(table, phases, relaxations, table.size() - 1, above);
         PackingLabels labels = new PackingLabels(table, relaxations, items, above);
@@ -117,6 +120,11 @@ final class BestPacking {
                 .limit(MOST_BETTER)
                 .map(Found::packing)
                 .toList();
+    }
+
+    /** Whether nothing can be better than what was reached. */
+    private boolean isSettled() {
+        return bound <= reached * (1 + 2 * ROUNDING);
     }
 
     private boolean isNear() {

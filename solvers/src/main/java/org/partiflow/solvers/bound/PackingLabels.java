@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.partiflow.api.plan.Phase;
 
 /**
@@ -16,11 +18,6 @@ import org.partiflow.api.plan.Phase;
  */
 final class PackingLabels {
     private static final int FIRST_CAPACITY = 1_024;
-    /** Labels of a state that a new one is compared with. */
-    private static final int MOST_COMPARED = 200;
-
-    private static final int DOMINATES = -1;
-    private static final int NEITHER = -2;
 
     private final PatternTable table;
     private final List<Relaxation> relaxations;
@@ -30,13 +27,13 @@ final class PackingLabels {
     /** Completions of each state, those of one side by side in the order of the relaxations. */
     private final double[] completions;
 
-    private final int[] head;
-    private int[] next = new int[FIRST_CAPACITY];
+    /** Labels of each state that has some and is not settled, and of the state without GPUs. */
+    private final @Nullable LabelFront[] fronts;
+
     private int[] parent = new int[FIRST_CAPACITY];
     private int[] item = new int[FIRST_CAPACITY];
-    private double[] sums;
     private int size;
-    private double[] trial;
+    private final double[] trial;
     private int lastPruner;
     private long work;
 
@@ -46,7 +43,6 @@ final class PackingLabels {
         this.items = items;
         this.target = target;
         dimensions = relaxations.size();
-        sums = new double[FIRST_CAPACITY * dimensions];
         trial = new double[dimensions];
         completions = new double[table.size() * dimensions];
         for (int v = 0; v < table.size(); v++) {
@@ -54,8 +50,7 @@ final class PackingLabels {
                 completions[v * dimensions + m] = relaxations.get(m).completion(v);
             }
         }
-        head = new int[table.size()];
-        Arrays.fill(head, -1);
+        fronts = new LabelFront[table.size()];
     }
 
     /**
@@ -70,63 +65,71 @@ final class PackingLabels {
     OptionalLong settle(int rest, long mostWork, int width) {
         add(rest, -1, -1);
         for (int v = rest; v > 0; v--) {
-            if (head[v] < 0) {
+            LabelFront front = fronts[v];
+            if (front == null) {
                 continue;
             }
+            fronts[v] = null;
             int node = table.firstNode(v);
-            int[] candidates = items.of(node);
-            int[] fitting = new int[candidates.length];
-            int count = 0;
-            for (int candidate : candidates) {
-                if (table.isWithin(items.pattern(candidate), v)) {
-                    fitting[count++] = candidate;
-                }
-            }
-            for (int label : labels(v, width)) {
-                work += 1 + count;
+            int[] fitting = fitting(node, v);
+            for (int index : kept(front, v, width)) {
+                work += 1 + fitting.length;
                 if (work > mostWork) {
                     return OptionalLong.empty();
                 }
-                for (int i = 0; i < count; i++) {
-                    extend(label, fitting[i], v - items.pattern(fitting[i]));
+                for (int candidate : fitting) {
+                    extend(front, index, candidate, v - items.pattern(candidate));
                 }
-                skip(label, v - table.unit(node));
+                skip(front, index, v - table.unit(node));
             }
         }
         return OptionalLong.of(work);
     }
 
-    /** Packings of the labels that are left, those that exceed the target by most first. */
-    List<Packing> survivors(int most) {
-        return Arrays.stream(labels(0, most)).mapToObj(this::packing).toList();
+    /** Items of a node that a state has the GPUs for. */
+    private int[] fitting(int node, int state) {
+        int[] candidates = items.of(node);
+        int[] fitting = new int[candidates.length];
+        int count = 0;
+        for (int candidate : candidates) {
+            if (table.isWithin(items.pattern(candidate), state)) {
+                fitting[count++] = candidate;
+            }
+        }
+        return Arrays.copyOf(fitting, count);
     }
 
-    /** Labels of a state; if there are more than {@code most}, those that may come to most, these first. */
-    private int[] labels(int state, int most) {
-        int count = 0;
-        for (int label = head[state]; label >= 0; label = next[label]) {
-            count++;
-        }
-        int[] all = new int[count];
-        int at = 0;
-        for (int label = head[state]; label >= 0; label = next[label]) {
-            all[at++] = label;
-        }
-        return count <= most && state > 0
-                ? all
-                : Arrays.stream(all)
-                        .boxed()
-                        .sorted(Comparator.<Integer>comparingDouble(label -> -least(label, state))
-                                .thenComparing(Comparator.naturalOrder()))
-                        .limit(most)
-                        .mapToInt(Integer::intValue)
+    /** Packings of the labels that are left, those that exceed the target by most first. */
+    List<Packing> survivors(int most) {
+        LabelFront left = fronts[0];
+        return left == null
+                ? List.of()
+                : Arrays.stream(best(left, 0, most))
+                        .mapToObj(index -> packing(left.label(index)))
+                        .toList();
+    }
+
+    /** Places of the labels that are extended: all, the newest first, or those that may come to most. */
+    private int[] kept(LabelFront front, int state, int most) {
+        return front.size() > most
+                ? best(front, state, most)
+                : IntStream.iterate(front.size() - 1, index -> index >= 0, index -> index - 1)
                         .toArray();
     }
 
-    private double least(int label, int state) {
+    private int[] best(LabelFront front, int state, int most) {
+        return IntStream.range(0, front.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(index -> -least(front, index, state)))
+                .limit(most)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private double least(LabelFront front, int index, int state) {
         double least = Double.POSITIVE_INFINITY;
         for (int m = 0; m < dimensions; m++) {
-            least = Math.min(least, sums[label * dimensions + m] + completions[state * dimensions + m]);
+            least = Math.min(least, front.weight(index, m) + completions[state * dimensions + m]);
         }
         return least;
     }
@@ -143,90 +146,54 @@ final class PackingLabels {
         return new Packing(patterns, phases);
     }
 
-    private void extend(int label, int candidate, int state) {
+    private void extend(LabelFront front, int index, int candidate, int state) {
         double[] weights = items.weights();
-        int own = label * dimensions;
         int weight = candidate * dimensions;
         int completion = state * dimensions;
-        if (sums[own + lastPruner] + weights[weight + lastPruner] + completions[completion + lastPruner] <= target) {
+        if (front.weight(index, lastPruner) + weights[weight + lastPruner] + completions[completion + lastPruner]
+                <= target) {
             return;
         }
         for (int m = 0; m < dimensions; m++) {
-            double sum = sums[own + m] + weights[weight + m];
+            double sum = front.weight(index, m) + weights[weight + m];
             trial[m] = sum;
             if (sum + completions[completion + m] <= target) {
                 lastPruner = m;
                 return;
             }
         }
-        add(state, label, candidate);
+        add(state, front.label(index), candidate);
     }
 
-    private void skip(int label, int state) {
+    private void skip(LabelFront front, int index, int state) {
         for (int m = 0; m < dimensions; m++) {
-            trial[m] = sums[label * dimensions + m];
+            trial[m] = front.weight(index, m);
             if (trial[m] + completions[state * dimensions + m] <= target) {
                 return;
             }
         }
         // A skipped GPU is no group: the label's own parent and item do.
+        int label = front.label(index);
         add(state, parent[label], item[label]);
     }
 
-    /** Adds the trial to a state unless it is dominated; removes what it dominates. */
+    /** Adds the trial to a state unless it is dominated. */
     private void add(int state, int from, int by) {
-        int before = -1;
-        int compared = 0;
-        for (int other = head[state]; other >= 0 && compared < MOST_COMPARED; other = next[other]) {
-            compared++;
-            work++;
-            int relation = compare(other * dimensions);
-            if (relation >= 0) {
-                return;
-            }
-            if (relation == DOMINATES) {
-                unlink(state, before, other);
-            } else {
-                before = other;
-            }
+        LabelFront front = fronts[state];
+        if (front == null) {
+            front = new LabelFront(dimensions);
+            fronts[state] = front;
         }
-        if (size == next.length) {
-            grow();
+        int compared = front.offer(size, trial);
+        work += compared < 0 ? ~compared : compared;
+        if (compared < 0) {
+            return;
         }
-        System.arraycopy(trial, 0, sums, size * dimensions, dimensions);
+        if (size == parent.length) {
+            parent = Arrays.copyOf(parent, 2 * size);
+            item = Arrays.copyOf(item, 2 * size);
+        }
         parent[size] = from;
-        item[size] = by;
-        next[size] = head[state];
-        head[state] = size++;
-    }
-
-    /** At least 0: the other is nowhere lighter; {@link #DOMINATES}: the trial is. */
-    private int compare(int other) {
-        boolean lighter = false;
-        boolean heavier = false;
-        for (int m = 0; m < dimensions; m++) {
-            lighter |= sums[other + m] < trial[m];
-            heavier |= sums[other + m] > trial[m];
-            if (lighter && heavier) {
-                return NEITHER;
-            }
-        }
-        return lighter ? DOMINATES : 0;
-    }
-
-    private void unlink(int state, int before, int label) {
-        if (before < 0) {
-            head[state] = next[label];
-        } else {
-            next[before] = next[label];
-        }
-    }
-
-    private void grow() {
-        int capacity = 2 * size;
-        next = Arrays.copyOf(next, capacity);
-        parent = Arrays.copyOf(parent, capacity);
-        item = Arrays.copyOf(item, capacity);
-        sums = Arrays.copyOf(sums, capacity * dimensions);
+        item[size++] = by;
     }
 }

@@ -80,7 +80,7 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
     }
 
     /**
-     * A relative's parameters for this GPU. Among GPUs with graphics memory clocks fall to what the power limit allows,
+     * A relative's parameters for this GPU. With graphics memory clocks fall to what the power limit allows,
      * about as the square root of watts over nominal FLOP/s (L4, L40S and RTX 4090 reach 0.42, 0.55 and 0.97 of their rates at
      * 1.7, 1.0 and 0.37 TFLOP/s a watt). Error correction within graphics memory takes an eighth of its bandwidth.
      * Rates of links follow NVLink's where both have one.
@@ -89,7 +89,7 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
         Entry other = entry(relative);
         Entry own = entry(type.name());
         double[] moved = parameters.clone();
-        if (own.family().hasGraphicsMemory() && other.family().hasGraphicsMemory()) {
+        if (own.family().hasGraphicsMemory()) {
             scale(moved, law.computeShares(), Math.sqrt(other.teraflopsPerWatt() / own.teraflopsPerWatt()));
         }
         scale(moved, law.memoryShares(), memoryShare(own) / memoryShare(other));

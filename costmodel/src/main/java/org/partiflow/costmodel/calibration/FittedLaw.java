@@ -19,7 +19,7 @@ record FittedLaw(KernelLaw law, Chip chip, double[] parameters, double[] correct
     double seconds(double[] row) {
         double raw = law.seconds(parameters, row, chip);
         double[] features = law.features(row, chip);
-        double left = field.weights().length == 0 ? 0 : field.at(features, law.fieldScales());
+        double left = field.weights().length == 0 ? 0 : field.at(features, new FieldKernel(law));
         return raw * Math.exp(law.correction().sum(corrections, features) + left);
     }
 

@@ -20,6 +20,7 @@ final class GemmKernelLaw implements KernelLaw {
     private static final double SPLIT_LENGTH = 256;
     private static final double WAVE_TILE = 128;
     private static final double[] FIELD_SCALES = {1.5, 2, 2, 0, 0};
+    private static final double[] SHARP_SCALES = {.4, 12, 12, 0, 0};
     // Start-up us, memory share, norm, us per 1000 k, ramp us, fill; shares per tile; prologue, L2 gain, L2 share,
     // quantisation passes, split-k gain, split-k us, tiles side by side, L2 share of the left operand.
     private static final double[] START = {
@@ -89,6 +90,12 @@ final class GemmKernelLaw implements KernelLaw {
     @Override
     public double[] fieldScales() {
         return FIELD_SCALES.clone();
+    }
+
+    /** Libraries choose kernels by the number of rows: some row counts are slow whatever the weights' shape. */
+    @Override
+    public double[] sharpScales() {
+        return SHARP_SCALES.clone();
     }
 
     @Override

@@ -69,6 +69,14 @@ public interface KernelLaw {
         return new double[0];
     }
 
+    /**
+     * Over how much of each feature of {@link #fieldScales} residuals are alike that change abruptly with few features and
+     * little with the others; empty if there are none.
+     */
+    default double[] sharpScales() {
+        return new double[0];
+    }
+
     /** Whether residuals of a long table are interpolated too, beside its {@link #correction}. */
     default boolean fieldBesideTable() {
         return true;

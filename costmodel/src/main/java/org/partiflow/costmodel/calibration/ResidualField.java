@@ -17,52 +17,50 @@ record ResidualField(double[][] anchors, double[] weights) {
     /** Leaves a law as it is. */
     static final ResidualField NONE = new ResidualField(new double[0][], new double[0]);
 
-    /** Expected size of residuals, and of the noise in them. */
-    private static final double AMPLITUDE = 0.12;
-
+    /** Expected size of the noise in residuals. */
     private static final double NOISE = 0.05;
     private static final double JITTER = 1e-6;
     private static final int ROUNDS = 4;
     private static final int MOST_ANCHORS = 300;
-    private static final double FINEST = 0.25;
+    private static final double FINEST = 1.0 / 16;
     private static final double COARSER = 1.25;
-    private static final double SQRT3 = Math.sqrt(3);
 
     /** The field of what {@code base} leaves of the samples. O(rounds x samples x anchors^2). */
     static ResidualField of(FittedLaw base, List<Sample> samples) {
-        double[] scales = base.law().fieldScales();
-        if (scales.length == 0) {
+        FieldKernel kernel = new FieldKernel(base.law());
+        if (kernel.dimensions() == 0) {
             return NONE;
         }
         double[][] points = new double[samples.size()][];
         double[] targets = new double[points.length];
         for (int i = 0; i < points.length; i++) {
             Sample sample = samples.get(i);
-            points[i] = scaled(base.law().features(sample.row(), base.chip()), scales);
+            points[i] = kernel.scaled(base.law().features(sample.row(), base.chip()));
             targets[i] = Math.log(sample.seconds() / base.seconds(sample.row()));
         }
         double[][] anchors = lattice(points);
         double[][] between = new double[points.length][anchors.length];
         for (int i = 0; i < points.length; i++) {
             for (int j = 0; j < anchors.length; j++) {
-                between[i][j] = kernel(points[i], anchors[j]);
+                between[i][j] = kernel.value(points[i], anchors[j]);
             }
         }
         double[] weights = new double[anchors.length];
         for (int round = 0; round < ROUNDS; round++) {
-            weights = solve(anchors, between, targets, weights);
+            weights = solve(kernel, anchors, between, targets, weights);
         }
         return new ResidualField(anchors, weights);
     }
 
     /** One round of reweighted least squares; samples that the present weights miss count less. */
-    private static double[] solve(double[][] anchors, double[][] between, double[] targets, double[] present) {
+    private static double[] solve(
+            FieldKernel kernel, double[][] anchors, double[][] between, double[] targets, double[] present) {
         int n = anchors.length;
         double[][] matrix = new double[n][n];
         double[] right = new double[n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                matrix[i][j] = NOISE * NOISE * kernel(anchors[i], anchors[j]);
+                matrix[i][j] = NOISE * NOISE * kernel.value(anchors[i], anchors[j]);
             }
             matrix[i][i] *= 1 + JITTER;
         }
@@ -102,40 +100,18 @@ record ResidualField(double[][] anchors, double[] weights) {
     }
 
     /** The logarithm to add at these features. O(anchors). */
-    double at(double[] features, double[] scales) {
-        double[] point = scaled(features, scales);
+    double at(double[] features, FieldKernel kernel) {
+        double[] point = kernel.scaled(features);
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * kernel(anchors[i], point);
+            sum += weights[i] * kernel.value(anchors[i], point);
         }
         return sum;
     }
 
     /** Whether anchors have the law's number of scaled features. */
     boolean suits(KernelLaw law) {
-        long wanted =
-                Arrays.stream(law.fieldScales()).filter(scale -> scale > 0).count();
+        int wanted = new FieldKernel(law).dimensions();
         return anchors.length == weights.length && Arrays.stream(anchors).allMatch(anchor -> anchor.length == wanted);
-    }
-
-    private static double kernel(double[] a, double[] b) {
-        double squares = 0;
-        for (int i = 0; i < a.length; i++) {
-            squares += (a[i] - b[i]) * (a[i] - b[i]);
-        }
-        double distance = SQRT3 * Math.sqrt(squares);
-        return AMPLITUDE * AMPLITUDE * (1 + distance) * Math.exp(-distance);
-    }
-
-    /** Features over their scales; those of scale 0 are left out. */
-    private static double[] scaled(double[] features, double[] scales) {
-        int kept = 0;
-        double[] all = new double[scales.length];
-        for (int i = 0; i < scales.length; i++) {
-            if (scales[i] > 0) {
-                all[kept++] = features[i] / scales[i];
-            }
-        }
-        return Arrays.copyOf(all, kept);
     }
 }

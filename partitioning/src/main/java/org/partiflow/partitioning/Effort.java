@@ -32,7 +32,6 @@ record Effort(
     /** What splits a graph in two. */
     static final Effort BISECTION = new Effort(2, 0, 1, 0, 1, 3, 3, true, false, null);
 
-
     private static final int FEW_BLOCKS = 16;
     /** From this size on, graphs with node groups leave time for twice the effort. */
     private static final int LARGE = 512;

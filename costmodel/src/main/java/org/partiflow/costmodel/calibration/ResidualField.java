@@ -19,6 +19,7 @@ record ResidualField(double[][] anchors, double[] weights) {
 
     /** Expected size of the noise in residuals. */
     private static final double NOISE = 0.05;
+
     private static final double JITTER = 1e-6;
     private static final int ROUNDS = 4;
     private static final int MOST_ANCHORS = 300;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.partiflow.api.PlanningOptions;
 import org.partiflow.api.PlanningProblem;
 import org.partiflow.api.PlanningRequest;
@@ -33,34 +34,53 @@ import org.partiflow.io.WorkloadReader;
  *
  * <p>Arguments: {@code clusters models workloads zones}, each comma-separated. A cluster is a number of GPUs ({@link
  * MixedClusters}) or a file. System properties: {@code planner}, {@code threads} (2), {@code runs} (5), {@code check},
- * {@code replay} (3, as on the command line).
+ * {@code replay} (3, as on the command line), {@code warm} (0: so often every problem is planned beforehand, untimed).
  */
 public final class PlanningCurve {
     private static final String PLANNER = System.getProperty("planner", "partiflow");
     private static final int THREADS = Integer.getInteger("threads", 2);
     private static final int RUNS = Integer.getInteger("runs", 5);
     private static final int REPLAY = Integer.getInteger("replay", 3);
+    private static final int WARM = Integer.getInteger("warm", 0);
     private static final boolean CHECK = Boolean.parseBoolean(System.getProperty("check", "true"));
 
     private PlanningCurve() {}
 
     /** Prints one line per case, and the slope between the smallest and the largest cluster. */
     public static void main(String[] arguments) {
+        for (int round = 0; round < WARM; round++) {
+            forEachProblem(arguments, (zones, problem) -> plan(problem, costModel(problem)));
+        }
         List<double[]> points = new ArrayList<>();
         System.out.println("cluster,zones,model,workload,first_s,median_s,cpu_s,value,bound,gap_percent,groups,"
                 + "evaluations,peak_heap_mb,violations,digest");
+        forEachProblem(
+                arguments,
+                (zones, problem) -> points.add(
+                        new double[] {Math.log(problem.cluster().gpuCount()), Math.log(run(zones, problem))}));
+        System.out.printf(Locale.ROOT, "slope of log time against log GPUs: %.2f%n", slope(points));
+    }
+
+    private static void forEachProblem(String[] arguments, BiConsumer<String, PlanningProblem> action) {
         for (String size : arguments[0].split(",", -1)) {
             for (String zones : arguments[3].split(",", -1)) {
                 Cluster cluster = cluster(size, Integer.parseInt(zones));
                 for (String model : arguments[1].split(",", -1)) {
                     for (String workload : arguments[2].split(",", -1)) {
-                        double seconds = run(cluster, zones, model, workload);
-                        points.add(new double[] {Math.log(cluster.gpuCount()), Math.log(seconds)});
+                        action.accept(
+                                zones,
+                                PlanningProblem.of(
+                                        cluster,
+                                        new ModelReader()
+                                                .readNameOrFileOrThrow(model)
+                                                .value(),
+                                        new WorkloadReader()
+                                                .readNameOrFileOrThrow(workload)
+                                                .value()));
                     }
                 }
             }
         }
-        System.out.printf(Locale.ROOT, "slope of log time against log GPUs: %.2f%n", slope(points));
     }
 
     private static Cluster cluster(String sizeOrFile, int zones) {
@@ -69,11 +89,7 @@ public final class PlanningCurve {
                 : new ClusterReader().read(Path.of(sizeOrFile)).get().value();
     }
 
-    private static double run(Cluster cluster, String zones, String model, String workload) {
-        PlanningProblem problem = PlanningProblem.of(
-                cluster,
-                new ModelReader().readNameOrFileOrThrow(model).value(),
-                new WorkloadReader().readNameOrFileOrThrow(workload).value());
+    private static double run(String zones, PlanningProblem problem) {
         double[] seconds = new double[RUNS];
         double cpu = 0;
         List<ServingPlan> plans = new ArrayList<>();
@@ -91,7 +107,7 @@ public final class PlanningCurve {
         ServingPlan plan = plans.get(0);
         Arrays.sort(seconds);
         double median = seconds[RUNS / 2];
-        print(cluster, zones, model, workload, first, median, cpu, plan, violations(problem, plan));
+        print(zones, problem, first, median, cpu, plan);
         return median;
     }
 
@@ -104,22 +120,14 @@ public final class PlanningCurve {
     }
 
     private static void print(
-            Cluster cluster,
-            String zones,
-            String model,
-            String workload,
-            double first,
-            double median,
-            double cpu,
-            ServingPlan plan,
-            int violations) {
+            String zones, PlanningProblem problem, double first, double median, double cpu, ServingPlan plan) {
         System.out.printf(
                 Locale.ROOT,
                 "%s,%s,%s,%s,%.3f,%.3f,%.3f,%.4f,%.4f,%.2f,%d,%d,%d,%d,%08x%n",
-                cluster.name(),
+                problem.cluster().name(),
                 zones,
-                model,
-                workload,
+                problem.model().name(),
+                problem.workload().name(),
                 first,
                 median,
                 cpu,
@@ -129,7 +137,7 @@ public final class PlanningCurve {
                 plan.groups().size(),
                 plan.termination().evaluations(),
                 peakMegabytes(),
-                violations,
+                violations(problem, plan),
                 new String(new PlanWriter().toBytes(plan), StandardCharsets.UTF_8).hashCode());
     }
 

@@ -152,7 +152,7 @@ public final class ProfileJson {
     }
 
     private static ResidualField field(String name, JsonNode node) {
-        JsonNode anchors = node.path("anchors");
+        JsonNode anchors = list(name, node.path("anchors"), "anchors");
         double[][] points = new double[anchors.size()][];
         for (int i = 0; i < points.length; i++) {
             points[i] = values(name, anchors.get(i), "anchors");
@@ -164,7 +164,16 @@ public final class ProfileJson {
         return values(name, node.path(field), field);
     }
 
-    private static double[] values(String name, JsonNode array, String field) {
+    /** A list, or nothing at all, which stands for an empty one. */
+    private static JsonNode list(String name, JsonNode node, String field) {
+        if (!node.isArray() && !node.isMissingNode()) {
+            throw new IllegalArgumentException(name + ": '" + field + "' is no list");
+        }
+        return node;
+    }
+
+    private static double[] values(String name, JsonNode node, String field) {
+        JsonNode array = list(name, node, field);
         double[] values = new double[array.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = array.get(i).asDouble(Double.NaN);

@@ -49,8 +49,8 @@ import org.partiflow.testkit.Models;
 import org.partiflow.testkit.Workloads;
 
 /**
- * What exporters write of every kind of plan on every scenario is read by the model classes of a Kubernetes client, which
- * refuse fields that they do not know; a plan that cannot be deployed is refused with a reason.
+ * What exporters write of every kind of plan on every scenario of up to 32 GPUs is read by the model classes of a Kubernetes
+ * client, which refuse fields that they do not know; a plan that cannot be deployed is refused with a reason.
  */
 class ExportEveryPlanTest {
     private static final ExportSettings SETTINGS = new ExportSettings("meta-llama/Llama-2-7b-hf", "", "plan", 8100);

@@ -31,6 +31,21 @@ class ResidualFieldTest {
         assertThat(fitted.seconds(far) / LAW.seconds(far)).isCloseTo(1, within(1e-3));
     }
 
+    /** Products have a part that goes with the number of rows alone. */
+    @Test
+    void aSlowNumberOfRowsIsSlowForOtherShapesToo() {
+        List<Sample> samples = new ArrayList<>();
+        for (Sample sample : samples()) {
+            double seconds = LAW.seconds(sample.row()) * (sample.row()[0] == 64 ? Math.exp(0.2) : 1);
+            samples.add(new Sample(sample.row(), seconds));
+        }
+        FittedLaw fitted = LAW.withField(ResidualField.of(LAW, samples));
+        double[] slow = {64, 1 << 17, 1 << 17, 2};
+        assertThat(Math.log(fitted.seconds(slow) / LAW.seconds(slow))).isGreaterThan(0.05);
+        double[] other = {256, 1 << 17, 1 << 17, 2};
+        assertThat(Math.log(fitted.seconds(other) / LAW.seconds(other))).isBetween(-0.03, 0.03);
+    }
+
     @Test
     void aWildSampleIsNotFollowed() {
         List<Sample> wild = new ArrayList<>(samples());

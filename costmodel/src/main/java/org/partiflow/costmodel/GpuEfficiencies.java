@@ -21,13 +21,17 @@ public final class GpuEfficiencies {
     // First match wins: longer prefixes stand before shorter ones.
     private static final List<Entry> FAMILIES = List.of(
             new Entry("A100", AMPERE_HBM),
+            new Entry("A800", derived(AMPERE_HBM)),
             new Entry("A30", derived(AMPERE_HBM)),
             new Entry("H100", HOPPER),
             new Entry("H200", derived(HOPPER)),
+            new Entry("H800", derived(HOPPER)),
             new Entry("H20", derived(HOPPER)),
             new Entry("GH200", derived(HOPPER)),
             new Entry("B200", derived(HOPPER)),
             new Entry("GB200", derived(HOPPER)),
+            new Entry("B300", derived(HOPPER)),
+            new Entry("GB300", derived(HOPPER)),
             new Entry("A40", AMPERE_GDDR),
             new Entry("A6000", AMPERE_GDDR),
             new Entry("A10", derived(AMPERE_GDDR)),
@@ -36,6 +40,8 @@ public final class GpuEfficiencies {
             new Entry("L40", new GpuEfficiency(0.85, 0.60, 0.80, 0.88, DERIVED + "; the chip is the L40S's")),
             new Entry("L4", new GpuEfficiency(0.42, 0.40, 0.84, 0.85, "Helix per-layer times of Llama-2-70B")),
             new Entry("RTX4090", new GpuEfficiency(0.97, 0.70, 0.90, 0.88, "LLMServingSim layer profile")),
+            new Entry("RTX5090", new GpuEfficiency(0.97, 0.70, 0.90, 0.88, DERIVED)),
+            new Entry("RTX-6000-Ada", new GpuEfficiency(0.55, 0.40, 0.80, 0.88, DERIVED)),
             new Entry("RTX-PRO", new GpuEfficiency(0.75, 0.55, 0.88, 0.85, DERIVED)),
             new Entry("T4", new GpuEfficiency(0.40, 0.40, 0.78, 0.60, "Helix per-layer times of Llama-2-70B")),
             new Entry("V100", new GpuEfficiency(0.65, 0.50, 0.80, 0.60, DERIVED)));

@@ -15,13 +15,13 @@ import org.partiflow.api.unit.ComputeRate;
 public record Chip(GpuType type, int processors, double cacheBytes, Family family) {
     /** Generations with like kernels; the fit of one member is the prior of another. */
     public enum Family {
-        /** A100, A30. */
+        /** A100, A800, A30. */
         AMPERE_HBM,
         /** A40, A6000, A10, RTX 3090. */
         AMPERE_GDDR,
-        /** L4, L40, L40S, RTX 4090, RTX PRO 6000. */
+        /** L4, L40, L40S, RTX 4090, RTX 6000 Ada, and Blackwell with graphics memory. */
         ADA,
-        /** H100, H200, H20, B200 and what is unknown. */
+        /** H100, H200, H20, H800, GH200, B200, B300 and what is unknown. */
         HOPPER,
         /** T4, V100. */
         TURING;
@@ -47,6 +47,7 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
     // First match wins: longer prefixes stand before shorter ones.
     private static final List<Entry> CHIPS = List.of(
             new Entry("A100", 108, 40, 0.78, Family.AMPERE_HBM),
+            new Entry("A800", 108, 40, 0.78, Family.AMPERE_HBM),
             new Entry("A30", 56, 24, 1, Family.AMPERE_HBM),
             new Entry("A40", 84, 6, 0.5, Family.AMPERE_GDDR),
             new Entry("A6000", 84, 6, 0.52, Family.AMPERE_GDDR),
@@ -56,6 +57,8 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
             new Entry("L40", 142, 96, 0.6, Family.ADA),
             new Entry("L4", 58, 48, 1.68, Family.ADA),
             new Entry("RTX4090", 128, 72, 0.37, Family.ADA),
+            new Entry("RTX5090", 170, 96, 0.36, Family.ADA),
+            new Entry("RTX-6000-Ada", 142, 96, 1.21, Family.ADA),
             new Entry("RTX-PRO", 188, 128, 0.78, Family.ADA),
             new Entry("T4", 40, 4, 0.93, Family.TURING),
             new Entry("V100", 80, 6, 0.42, Family.TURING),
@@ -63,6 +66,8 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
             new Entry("H20-", 78, 60, 0.37, Family.HOPPER),
             new Entry("B200", 148, 126, 2.25, Family.HOPPER),
             new Entry("GB200", 148, 126, 2.08, Family.HOPPER),
+            new Entry("B300", 148, 126, 2.05, Family.HOPPER),
+            new Entry("GB300", 148, 126, 1.79, Family.HOPPER),
             new Entry("", 132, 50, 1.41, Family.HOPPER));
 
     /** The chip of a GPU type, by the start of its name; an unknown name counts as Hopper-like. O(chips). */
@@ -117,6 +122,9 @@ public record Chip(GpuType type, int processors, double cacheBytes, Family famil
         }
         if (name.matches("(H100-SXM|H200|H20-|GH200).*") || name.equals("H20")) {
             return 450e9;
+        }
+        if (name.matches("[AH]800-SXM.*")) {
+            return 200e9;
         }
         return name.startsWith("A100-SXM") ? 300e9 : name.startsWith("V100-SXM") ? 150e9 : 0;
     }

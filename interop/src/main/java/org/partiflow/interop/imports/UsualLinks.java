@@ -13,22 +13,41 @@ import org.partiflow.api.unit.Bandwidth;
  * datasheet gives them, else of the PCI Express generation with 16 lanes. Stateless.
  */
 public final class UsualLinks {
-    private static final Map<String, Double> NVSWITCH = new TreeMap<>(Map.of(
-            "V100-SXM-16GB", 150.0,
-            "V100-SXM-32GB", 150.0,
-            "A100-SXM-40GB", 300.0,
-            "A100-SXM-80GB", 300.0,
-            "H100-SXM-80GB", 450.0,
-            "H20", 450.0,
-            "H200-SXM-141GB", 450.0,
-            "B200-SXM-180GB", 900.0));
+    private static final Map<String, Double> NVSWITCH = new TreeMap<>(Map.ofEntries(
+            Map.entry("V100-SXM-16GB", 150.0),
+            Map.entry("V100-SXM-32GB", 150.0),
+            Map.entry("A100-SXM-40GB", 300.0),
+            Map.entry("A100-SXM-80GB", 300.0),
+            Map.entry("A800-SXM-80GB", 200.0),
+            Map.entry("H100-SXM-80GB", 450.0),
+            Map.entry("H800-SXM-80GB", 200.0),
+            Map.entry("H20", 450.0),
+            Map.entry("H200-SXM-141GB", 450.0),
+            Map.entry("B200-SXM-180GB", 900.0),
+            Map.entry("GB200", 900.0),
+            Map.entry("B300-SXM-270GB", 900.0),
+            Map.entry("GB300", 900.0)));
 
-    private static final Map<String, Double> NVLINK_LANE = new TreeMap<>(Map.of(
-            "V100", 25.0, "A100", 25.0, "A40", 14.0, "A6000", 14.0, "RTX3090", 14.0, "H100", 25.0, "H20", 25.0, "B200",
-            50.0));
+    private static final Map<String, Double> NVLINK_LANE = new TreeMap<>(Map.ofEntries(
+            Map.entry("V100", 25.0),
+            Map.entry("A100", 25.0),
+            Map.entry("A800", 25.0),
+            Map.entry("A40", 14.0),
+            Map.entry("A6000", 14.0),
+            Map.entry("RTX3090", 14.0),
+            Map.entry("H100", 25.0),
+            Map.entry("H800", 25.0),
+            Map.entry("H20", 25.0),
+            Map.entry("GH200", 25.0),
+            Map.entry("B200", 50.0),
+            Map.entry("GB200", 50.0),
+            Map.entry("B300", 50.0),
+            Map.entry("GB300", 50.0)));
 
     private static final Map<String, Double> PCIE = new TreeMap<>(
-            Map.of("T4", 16.0, "V100", 16.0, "RTX-PRO-6000", 64.0, "H100-PCIe-80GB", 64.0, "H100-NVL-94GB", 64.0));
+            Map.of(
+                    "T4", 16.0, "V100", 16.0, "RTX5090", 64.0, "RTX-PRO-6000", 64.0, "H100-PCIe-80GB", 64.0, "H100-NVL-94GB",
+                    64.0));
 
     private UsualLinks() {}
 

@@ -45,11 +45,21 @@ final class KernighanLinRefiner {
     private final int[] candidateTo = new int[SWAP_CANDIDATES];
     private int candidates;
 
+    /** The domains with vertices that may move in each block, ascending, made anew for every step. */
+    private final int[] movableIn;
+
+    private final int[] movableInSize;
+    /** How many of them the scan of all swaps has passed. */
+    private final int[] passed;
+
     KernighanLinRefiner(BlockState state) {
         this.state = state;
         graph = state.graph;
         blocks = state.blocks;
         arrived = new int[graph.domains() * blocks];
+        movableIn = new int[arrived.length];
+        movableInSize = new int[blocks];
+        passed = new int[blocks];
         long most = 0;
         for (int d = 0; d < graph.domains(); d++) {
             most = Math.max(most, graph.vertexWeight(d) * graph.size(d));
@@ -116,10 +126,12 @@ final class KernighanLinRefiner {
         boolean mending = state.violation() > 0;
         long limit = mending ? state.violation() - 1 : slack;
         work += (long) graph.domains() * blocks;
+        Arrays.fill(movableInSize, 0);
         for (int d = 0; d < graph.domains(); d++) {
             for (int from = 0; from < blocks; from++) {
                 if (movable(d, from) > 0) {
                     entries++;
+                    movableIn[from * graph.domains() + movableInSize[from]++] = d;
                     scanMoves(d, from, limit);
                 }
             }
@@ -188,12 +200,16 @@ final class KernighanLinRefiner {
     }
 
     private void scanAllSwaps(long limit) {
+        Arrays.fill(passed, 0);
         for (int d = 0; d < graph.domains(); d++) {
+            for (int block = 0; block < blocks; block++) {
+                passed[block] += movable(d, block) > 0 ? 1 : 0;
+            }
             for (int from = 0; from < blocks; from++) {
                 if (movable(d, from) > 0) {
                     for (int to = 0; to < blocks; to++) {
                         if (to != from) {
-                            scanSwaps(d, from, to, d + 1, limit);
+                            scanSwaps(d, from, to, passed[to], limit);
                         }
                     }
                 }
@@ -201,15 +217,16 @@ final class KernighanLinRefiner {
         }
     }
 
-    /** Swaps of vertices of {@code d} against vertices of domains from {@code first} on. */
+    /** Swaps of vertices of {@code d} against vertices of the domains of a block, but for the first of them. */
     private void scanSwaps(int d, int from, int to, int first, long limit) {
         int all = movable(d, from);
         long weight = graph.vertexWeight(d);
-        for (int e = first; e < graph.domains(); e++) {
-            int partners = e == d ? 0 : movable(e, to);
-            if (partners == 0) {
+        for (int i = first; i < movableInSize[to]; i++) {
+            int e = movableIn[to * graph.domains() + i];
+            if (e == d) {
                 continue;
             }
+            int partners = movable(e, to);
             long between = graph.edgeWeight(d, e);
             long partnerWeight = graph.vertexWeight(e);
             trySwap(d, from, to, 1, e, 1, between, limit);

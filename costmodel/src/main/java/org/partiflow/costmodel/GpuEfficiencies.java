@@ -18,6 +18,10 @@ public final class GpuEfficiencies {
     private static final GpuEfficiency AMPERE_GDDR =
             new GpuEfficiency(0.70, 0.56, 0.85, 0.80, "Vidur A40 and LLMServingSim A6000 layer profiles");
 
+    private static final GpuEfficiency L40S = new GpuEfficiency(0.55, 0.40, 0.80, 0.88, GEMM_AND_VIDUR);
+    private static final GpuEfficiency RTX_4090 =
+            new GpuEfficiency(0.97, 0.70, 0.90, 0.88, "LLMServingSim layer profile");
+
     // First match wins: longer prefixes stand before shorter ones.
     private static final List<Entry> FAMILIES = List.of(
             new Entry("A100", AMPERE_HBM),
@@ -36,12 +40,12 @@ public final class GpuEfficiencies {
             new Entry("A6000", AMPERE_GDDR),
             new Entry("A10", derived(AMPERE_GDDR)),
             new Entry("RTX3090", new GpuEfficiency(0.95, 0.56, 0.88, 0.80, DERIVED)),
-            new Entry("L40S", new GpuEfficiency(0.55, 0.40, 0.80, 0.88, GEMM_AND_VIDUR)),
+            new Entry("L40S", L40S),
             new Entry("L40", new GpuEfficiency(0.85, 0.60, 0.80, 0.88, DERIVED + "; the chip is the L40S's")),
             new Entry("L4", new GpuEfficiency(0.42, 0.40, 0.84, 0.85, "Helix per-layer times of Llama-2-70B")),
-            new Entry("RTX4090", new GpuEfficiency(0.97, 0.70, 0.90, 0.88, "LLMServingSim layer profile")),
-            new Entry("RTX5090", new GpuEfficiency(0.97, 0.70, 0.90, 0.88, DERIVED)),
-            new Entry("RTX-6000-Ada", new GpuEfficiency(0.55, 0.40, 0.80, 0.88, DERIVED)),
+            new Entry("RTX4090", RTX_4090),
+            new Entry("RTX5090", derived(RTX_4090)),
+            new Entry("RTX-6000-Ada", derived(L40S)),
             new Entry("RTX-PRO", new GpuEfficiency(0.75, 0.55, 0.88, 0.85, DERIVED)),
             new Entry("T4", new GpuEfficiency(0.40, 0.40, 0.78, 0.60, "Helix per-layer times of Llama-2-70B")),
             new Entry("V100", new GpuEfficiency(0.65, 0.50, 0.80, 0.60, DERIVED)));

@@ -27,7 +27,7 @@ final class EngineRows {
         String phase = row.text("phase").toLowerCase(Locale.ROOT);
         boolean prompt = phase.equals("prompt") || phase.equals("prefill");
         if (!prompt && !phase.equals("decode")) {
-            throw row.problem("unknown phase '" + phase + "'; choose from: prompt, decode");
+            throw row.problem("unknown phase " + Quote.of(phase) + "; choose from: prompt, decode");
         }
         double parameters = model.layerParameters(0) / degree;
         double context = tokens * (prompt ? MEAN_PROMPT / 2 : MEAN_CONTEXT);

@@ -47,10 +47,10 @@ public final class MeasuredRow {
         try {
             value = Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw problem("column '" + column + "' is '" + text + "', expected a number " + what);
+            throw problem("column '" + column + "' is " + Quote.of(text) + ", expected a number " + what);
         }
         if (!(value >= least) || Double.isInfinite(value)) {
-            throw problem("column '" + column + "' is " + text + ", expected a finite number " + what);
+            throw problem("column '" + column + "' is " + Quote.shortened(text) + ", expected a finite number " + what);
         }
         return value;
     }

@@ -69,8 +69,9 @@ final class ModelRows {
             case "input_layernorm", "post_layernorm", "final_layernorm", "rope", "attn", "embedding" ->
                 Optional.empty();
             default ->
-                throw row.problem("unknown op '" + op + "'; choose from: qkv_proj, q_proj, k_proj, v_proj, o_proj,"
-                        + " gate_up_proj, gate_proj, up_proj, down_proj, lm_head, layernorm, rotary_emb, act_fn, add");
+                throw row.problem(
+                        "unknown op " + Quote.of(op) + "; choose from: qkv_proj, q_proj, k_proj, v_proj, o_proj,"
+                                + " gate_up_proj, gate_proj, up_proj, down_proj, lm_head, layernorm, rotary_emb, act_fn, add");
         };
     }
 
@@ -92,7 +93,7 @@ final class ModelRows {
             return new KernelTerm(new FitKey("attention-decode", gpu, ""), DECODE, chip, shape, "latency_us");
         }
         if (!List.of("prefill", "prompt").contains(phase)) {
-            throw row.problem("unknown phase '" + phase + "'; choose from: prefill, decode");
+            throw row.problem("unknown phase " + Quote.of(phase) + "; choose from: prefill, decode");
         }
         double[] shape = {batch, row.positive("prefill_chunk_size"), cached, heads / degree, perRank, headDim};
         return new KernelTerm(new FitKey("attention-prefill", gpu, ""), PREFILL, chip, shape, "latency_us");

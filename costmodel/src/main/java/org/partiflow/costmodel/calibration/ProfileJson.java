@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /** Profiles as JSON, format {@code profile-cost/1}. Numbers have five significant digits. Stateless. */
 public final class ProfileJson {
     private static final String FORMAT = "profile-cost/1";
-    private static final int LONGEST_QUOTE = 60;
     private static final MathContext DIGITS = new MathContext(5);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -140,14 +139,9 @@ public final class ProfileJson {
         return Arrays.stream(Chip.Family.values())
                 .filter(family -> family.name().equals(named))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + ": a fit has the family '" + shortened(named)
-                        + "'; choose from: "
+                .orElseThrow(() -> new IllegalArgumentException(name + ": a fit has the family " + Quote.of(named)
+                        + "; choose from: "
                         + Arrays.stream(Chip.Family.values()).map(Enum::name).collect(Collectors.joining(", "))));
-    }
-
-    /** The text as far as a person would read it in a message. */
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     }
 
     private static String text(String name, JsonNode node, String field) {

@@ -38,8 +38,8 @@ final class RowReader {
     private Chip chip(MeasuredRow row) {
         String name = row.text("gpu");
         GpuType type = hardware.findGpu(name)
-                .orElseThrow(
-                        () -> row.problem("unknown GPU '" + name + "'; 'partiflow list gpus' names the known ones"));
+                .orElseThrow(() ->
+                        row.problem("unknown GPU " + Quote.of(name) + "; 'partiflow list gpus' names the known ones"));
         return Chip.of(type);
     }
 
@@ -48,7 +48,7 @@ final class RowReader {
         boolean integers = type.equals("int8");
         double bytes = integers || type.startsWith("fp8") || type.startsWith("float8") ? 1 : 2;
         if (bytes == 2 && !List.of("bfloat16", "bf16", "float16", "fp16").contains(type)) {
-            throw row.problem("unknown dtype '" + type + "'; choose from: bfloat16, float16, fp8, int8");
+            throw row.problem("unknown dtype " + Quote.of(type) + "; choose from: bfloat16, float16, fp8, int8");
         }
         double[] shape = {row.positive("m"), row.positive("n"), row.positive("k"), bytes};
         String variant = integers ? "int8" : bytes == 1 ? "fp8" : "bf16";

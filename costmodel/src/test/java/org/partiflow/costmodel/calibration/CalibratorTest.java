@@ -119,6 +119,14 @@ class CalibratorTest {
     void badInputIsNamed() {
         refused("column 'm' is there twice", "gpu,dtype,m,n,k,m,latency_us", "invented,bf16,1,1,1,1,5");
         refused("unknown dtype 'int3'; choose from: bfloat16, float16, fp8, int8", HEADER, "invented,int3,1,1,1,5");
+        refused(
+                "unknown dtype '" + "x".repeat(60) + "...'; choose",
+                HEADER,
+                "invented," + "x".repeat(5_000) + ",1,1,1,5");
+        refused(
+                "column 'latency_us' is -" + "1".repeat(59) + "..., expected",
+                HEADER,
+                "invented,bf16,1,1,1,-" + "1".repeat(99));
         refused("missing column n", "gpu,dtype,m,k,latency_us", "invented,bf16,1,1,1");
         refused("unknown GPU 'other'", HEADER, "other,bf16,1,1,1,5");
         refused("column 'latency_us' is -5", HEADER, "invented,bf16,1,1,1,-5");

@@ -44,19 +44,13 @@ public final class UsualLinks {
             Map.entry("B300", 50.0),
             Map.entry("GB300", 50.0)));
 
-    private static final Map<String, Double> PCIE = new TreeMap<>(Map.of(
-            "T4",
-            16.0,
-            "V100",
-            16.0,
-            "RTX5090",
-            64.0,
-            "RTX-PRO-6000",
-            64.0,
-            "H100-PCIe-80GB",
-            64.0,
-            "H100-NVL-94GB",
-            64.0));
+    private static final Map<String, Double> PCIE = new TreeMap<>(Map.ofEntries(
+            Map.entry("T4", 16.0),
+            Map.entry("V100", 16.0),
+            Map.entry("RTX5090", 64.0),
+            Map.entry("RTX-PRO-6000", 64.0),
+            Map.entry("H100-PCIe-80GB", 64.0),
+            Map.entry("H100-NVL-94GB", 64.0)));
 
     private UsualLinks() {}
 

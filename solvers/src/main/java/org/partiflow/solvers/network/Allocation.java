@@ -1,5 +1,6 @@
 package org.partiflow.solvers.network;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,4 +25,27 @@ public record Allocation(
         FlowPrices prices) {
     /** Flow on a route from group {@code from} to group {@code to}. */
     public record RouteFlow(int from, int to, double requestsPerSecond) {}
+
+    /** The same flow where group {@code g} is at {@code positions[g]}; without prices. */
+    public Allocation moved(int[] positions) {
+        double[] movedFlow = new double[groupFlow.length];
+        for (int g = 0; g < groupFlow.length; g++) {
+            movedFlow[positions[g]] = groupFlow[g];
+        }
+        return new Allocation(
+                requestsPerSecond,
+                movedFlow,
+                moved(flows, positions),
+                tightGroups.stream().map(g -> positions[g]).sorted().toList(),
+                moved(tightRoutes, positions),
+                tightLinks,
+                FlowPrices.UNKNOWN);
+    }
+
+    private static List<RouteFlow> moved(List<RouteFlow> flows, int[] positions) {
+        return flows.stream()
+                .map(flow -> new RouteFlow(positions[flow.from()], positions[flow.to()], flow.requestsPerSecond()))
+                .sorted(Comparator.comparingInt(RouteFlow::from).thenComparingInt(RouteFlow::to))
+                .toList();
+    }
 }

@@ -1,9 +1,11 @@
 package org.partiflow.solvers.placement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.Objective;
 import org.partiflow.api.PlanningProblem;
@@ -24,6 +26,8 @@ import org.partiflow.solvers.network.PlanParts;
 final class PlanBuilder {
     /** Version of the planner, written into plans. */
     static final String VERSION = "0.1.0";
+
+    private static final double ROUNDING = 1e-9;
 
     private final Search search;
     private final PlanningProblem problem;
@@ -50,18 +54,11 @@ final class PlanBuilder {
     }
 
     private ServingPlan build(Layout layout, UpperBound proven, List<String> notes) {
-        List<Group> groups = new ArrayList<>();
-        for (int g = 0; g < layout.groups().size(); g++) {
-            if (layout.allocation().groupFlow()[g] > 0) {
-                groups.add(layout.groups().get(g));
-            }
-        }
-        groups.sort(Comparator.<Group, Phase>comparing(Group::phase)
-                .thenComparing(
-                        Comparator.comparingDouble(Group::requestsPerSecond).reversed())
-                .thenComparing(Group::number));
+        int[] order = order(layout);
+        List<Group> groups =
+                Arrays.stream(order).mapToObj(g -> layout.groups().get(g)).toList();
         List<int[]> gpus = assignGpus(groups);
-        Allocation allocation = search.allocator.allocate(groups, gpus);
+        Allocation allocation = allocation(layout, order, groups, gpus);
         List<String> ids = ids(groups);
         List<ServingGroup> served = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
@@ -72,6 +69,39 @@ final class PlanBuilder {
         List<String> warnings = new ArrayList<>(notes);
         warnings.addAll(new Warnings(problem).all());
         return plan(new Draft(layout, served, routes, ids, warnings), allocation, proven);
+    }
+
+    /** The groups that carry something, in the order in which plans list them. */
+    private static int[] order(Layout layout) {
+        List<Group> groups = layout.groups();
+        return IntStream.range(0, groups.size())
+                .filter(g -> layout.allocation().groupFlow()[g] > 0)
+                .boxed()
+                .sorted(Comparator.comparing(
+                        groups::get,
+                        Comparator.comparing(Group::phase)
+                                .thenComparing(Comparator.comparingDouble(Group::requestsPerSecond)
+                                        .reversed())
+                                .thenComparing(Group::number)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Where many groups are allocated by few pairs, their order matters: no less than the search found is good enough. */
+    private Allocation allocation(Layout layout, int[] order, List<Group> groups, List<int[]> gpus) {
+        Allocation listed = search.allocator.allocate(groups, gpus);
+        if (listed.requestsPerSecond() >= layout.allocation().requestsPerSecond() * (1 - ROUNDING)) {
+            return listed;
+        }
+        int[] asFound = IntStream.range(0, order.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> order[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Allocation found = search.allocator.allocate(
+                Arrays.stream(asFound).mapToObj(groups::get).toList(),
+                Arrays.stream(asFound).mapToObj(gpus::get).toList());
+        return found.requestsPerSecond() > listed.requestsPerSecond() ? found.moved(asFound) : listed;
     }
 
     /** Consecutive GPUs of each node, group by group. */

@@ -1,27 +1,24 @@
 package org.partiflow.solvers.strategy;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.partiflow.api.cluster.Link;
 import org.partiflow.api.cost.GroupEvaluator;
-import org.partiflow.api.cost.KvTraffic;
-import org.partiflow.api.cost.StageCost;
 import org.partiflow.api.cost.StepLoad;
-import org.partiflow.api.model.Sharding;
-import org.partiflow.api.model.TransformerModel;
 import org.partiflow.api.plan.Phase;
 
 /** The best batch and layer split of one stage layout. Holds the state of one search; not thread-safe. */
 final class LayoutSearch {
-    private static final double[] FRACTIONS = {1, 0.9, 0.75, 0.5};
+    private static final double[] SMALLER = {0.9, 0.75, 0.5};
     private static final double SMALLER_BATCH_TIE = 0.02;
-    /** By how much a stage may be faster than its layers' mean says: embedding and head are not spread evenly. */
-    private static final double UNEVEN = 1.08;
     /** Allows for rates that do not quite rise with the batch: fitted times need not be smooth. */
     private static final double RISING = 1.02;
-    /** The definition of memory divides where this multiplies. */
-    private static final double ROUNDING = 1 + 1e-9;
+    /** Seconds that differ by rounding only are not quicker. */
+    private static final double QUICKER = 1 - 1e-9;
+
+    /** Until the allowed seconds of a stage are known to a hundredth of what hops add. */
+    private static final int HALVINGS = 7;
 
     private final StageTable table;
     private final GroupEvaluator evaluator;
@@ -29,22 +26,15 @@ final class LayoutSearch {
     private final Phase phase;
     private final int[] degrees;
     private final int[][] members;
-    private final TransformerModel model;
-    private final double[] free;
-    private final double[] layerBytes;
-    private final double[] kvBytesPerToken;
-    private final StageCost[] costs;
-    private final double[] fixed;
-    private final double[] perLayer;
-    private final int[] caps;
-    /** Rates below this lose anyway. */
-    private double floor;
+    private final int leastBatch;
+    private final StageMemory memory;
+    private final StageTimes times;
 
-    /** Tokens of cache beside all layers on a single stage, by the definition itself; unused with more stages. */
-    private final long roomOfAll;
+    /** Layers of every stage where the engine cuts them evenly, which the layout then allows; 0 where it need not. */
+    private final int evenLayers;
 
-    private int largest = -1;
-    private double most = -1;
+    private final int largestBatch;
+    private final double most;
 
     LayoutSearch(
             StageTable table, GroupEvaluator evaluator, LatencyLimits limits, Phase phase, int[] degrees, int[] gpus) {
@@ -53,38 +43,26 @@ final class LayoutSearch {
         this.limits = limits;
         this.phase = phase;
         this.degrees = degrees;
-        model = table.model;
-        int stages = degrees.length;
-        members = new int[stages][];
-        free = new double[stages];
-        layerBytes = new double[stages];
-        kvBytesPerToken = new double[stages];
-        costs = new StageCost[stages];
-        fixed = new double[stages];
-        perLayer = new double[stages];
-        caps = new int[stages];
-        int rank = 0;
-        for (int j = 0; j < stages; j++) {
-            members[j] = Arrays.copyOfRange(gpus, rank, rank + degrees[j]);
-            rank += degrees[j];
-            free[j] = table.freeBytes(phase, members[j], j == 0, j == stages - 1);
-            layerBytes[j] = table.layerBytes(degrees[j]);
-            kvBytesPerToken[j] = Sharding.kvBytesPerTokenPerGpu(model, 1, degrees[j]);
-        }
-        roomOfAll = stages > 1
+        members = members(degrees, gpus);
+        leastBatch = evaluator.minBatch(phase, degrees.length);
+        evenLayers = table.problem.serving().engine().needsEvenGroups() ? table.model.layers() / degrees.length : 0;
+        memory = new StageMemory(table, evaluator, phase, members);
+        times = new StageTimes(table, members);
+        largestBatch =
+                table.areConnected(members) ? largest(0, evaluator.maxBatch(phase, degrees.length), this::fits) : 0;
+        most = largestBatch < leastBatch
                 ? 0
-                : evaluator.kvCapacityTokens(phase, List.of(new KvTraffic.Holder(members[0], 0, model.layers())));
+                : RISING * mostAt(largestBatch, evaluator.load(phase, degrees.length, largestBatch));
     }
 
-    /** The largest batch that fits; below the least that can work if none does. */
-    private int largestBatch() {
-        if (largest < 0) {
-            largest = table.areConnected(members) ? largestThatFits() : 0;
-            for (int j = 0; j < costs.length; j++) {
-                costs[j] = table.stage(members[j]);
-            }
+    private static int[][] members(int[] degrees, int[] gpus) {
+        int[][] members = new int[degrees.length][];
+        int rank = 0;
+        for (int j = 0; j < degrees.length; j++) {
+            members[j] = Arrays.copyOfRange(gpus, rank, rank + degrees[j]);
+            rank += degrees[j];
         }
-        return largest;
+        return members;
     }
 
     /**
@@ -92,30 +70,22 @@ final class LayoutSearch {
      * anywhere; 0 if nothing fits.
      */
     double mostRequestsPerSecond() {
-        if (most < 0) {
-            int batch = largestBatch();
-            most = batch < evaluator.minBatch(phase, degrees.length)
-                    ? 0
-                    : RISING * mostAt(batch, evaluator.load(phase, degrees.length, batch));
-        }
         return most;
     }
 
     /** The best strategy of this layout, or {@code null} if there is none with at least the rate {@code atLeast}. */
     @Nullable
     GroupStrategy best(double atLeast) {
-        floor = atLeast;
-        int batch = largestBatch();
-        if (batch < evaluator.minBatch(phase, degrees.length)) {
+        if (largestBatch < leastBatch) {
             return null;
         }
-        return phase == Phase.PREFILL ? bestPrefill(batch) : bestDecode(batch);
+        return phase == Phase.PREFILL ? bestPrefill() : bestDecode(atLeast);
     }
 
     /** The smallest batch within a hair of the best rate: larger ones only add latency. */
-    private @Nullable GroupStrategy bestPrefill(int fitting) {
+    private @Nullable GroupStrategy bestPrefill() {
         GroupStrategy best = null;
-        for (int batch = 1; batch <= fitting; batch *= 2) {
+        for (int batch = 1; batch <= largestBatch; batch *= 2) {
             double needed = best == null ? 0 : best.requestsPerSecond() * (1 + SMALLER_BATCH_TIE);
             GroupStrategy candidate = evaluate(batch, needed);
             if (candidate != null
@@ -128,99 +98,164 @@ final class LayoutSearch {
         return best;
     }
 
-    /** Rates rise with the batch, but a smaller one leaves more freedom in the split of layers. */
-    private @Nullable GroupStrategy bestDecode(int fitting) {
-        int inTime = fitting;
+    private @Nullable GroupStrategy bestDecode(double atLeast) {
+        int largest = largestBatch;
         if (limits.tokenSeconds() < Double.POSITIVE_INFINITY) {
-            inTime = largestInTime(fitting);
-            if (inTime < evaluator.minBatch(phase, degrees.length)) {
-                return null;
-            }
+            largest = largest(leastBatch - 1, largestBatch, this::servesInTime);
         }
-        GroupStrategy best = null;
-        for (double fraction : FRACTIONS) {
-            int least = evaluator.minBatch(phase, degrees.length);
-            int batch = Math.max(least, (int) (inTime * fraction));
-            GroupStrategy candidate = evaluate(batch, best == null ? floor : best.requestsPerSecond());
-            if (candidate != null
-                    && candidate.latencySeconds() <= limits.tokenSeconds()
-                    && (best == null || candidate.requestsPerSecond() > best.requestsPerSecond())) {
-                best = candidate;
+        if (degrees.length == 1 || evenLayers > 0) {
+            return largest < leastBatch ? null : evaluate(largest, atLeast);
+        }
+        GroupStrategy best = bestOfSplits(largest, atLeast);
+        return best == null || !waitsForHops(best) ? best : bestBesideHops(best);
+    }
+
+    /** Where hops decide, smaller batches are sooner through the stages: they leave more layers to quick ones. */
+    private GroupStrategy bestBesideHops(GroupStrategy found) {
+        GroupStrategy best = better(found, sooner(found));
+        for (double part : SMALLER) {
+            int smaller = Math.max(leastBatch, (int) (found.batch() * part));
+            GroupStrategy candidate = evaluate(smaller, best.requestsPerSecond());
+            if (candidate != null) {
+                best = better(best, candidate);
+                best = better(best, sooner(candidate));
             }
         }
         return best;
     }
 
-    private int largestThatFits() {
-        int low = 0;
-        int high = evaluator.maxBatch(phase, degrees.length);
-        while (low < high) {
-            int middle = low + (high - low + 1) / 2;
-            if (fits(middle)) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+    private boolean waitsForHops(GroupStrategy strategy) {
+        times.set(evaluator.load(phase, degrees.length, strategy.batch()));
+        return degrees.length * times.slowest(strategy.layers()) < strategy.latencySeconds() * QUICKER;
     }
 
-    private int largestInTime(int fitting) {
-        int low = evaluator.minBatch(phase, degrees.length) - 1;
-        int high = fitting;
-        while (low < high) {
-            int middle = low + (high - low + 1) / 2;
-            GroupStrategy candidate = evaluate(middle, 0);
-            if (candidate != null && candidate.latencySeconds() <= limits.tokenSeconds()) {
-                low = middle;
+    /**
+     * The same batch with a split that brings a micro-batch through all stages sooner, where that is what an iteration waits for:
+     * more layers on quick stages, though the slowest stage becomes slower. {@code null} where it is not, or none does.
+     */
+    private @Nullable GroupStrategy sooner(GroupStrategy strategy) {
+        int stages = degrees.length;
+        StepLoad load = evaluator.load(phase, stages, strategy.batch());
+        times.set(load);
+        double iteration = strategy.latencySeconds();
+        double hops = iteration - times.sum(strategy.layers());
+        int[] caps = memory.layersBeside(evaluator.kvNeededTokens(phase, stages, strategy.batch()));
+        int[] best = null;
+        double low = times.slowest(strategy.layers());
+        double high = iteration / stages;
+        for (int step = 0; step < HALVINGS; step++) {
+            double within = low + (high - low) / 2;
+            int[] split = times.soonest(caps, within);
+            double through = split == null ? Double.POSITIVE_INFINITY : times.sum(split) + hops;
+            if (split != null && Math.max(through, stages * times.slowest(split)) < iteration) {
+                iteration = Math.max(through, stages * times.slowest(split));
+                best = split;
+            }
+            if (through > stages * within) {
+                low = within;
             } else {
-                high = middle - 1;
+                high = within;
             }
         }
-        return low;
+        return best == null ? null : measured(strategy.batch(), 1, load, best);
+    }
+
+    /**
+     * The best of batches from {@code largest} down. Rates rise with the batch, but a smaller one leaves more room for layers
+     * where stages are quick. So a batch is worked out only if it is the largest at which caches let some split of layers have a
+     * slowest stage quick enough to beat the best rate, and quicker than that of the split before: between two of them only the
+     * rate would fall. That a stage is quick enough for fewer layers at smaller batches follows from rising rates, too.
+     */
+    private @Nullable GroupStrategy bestOfSplits(int largest, double atLeast) {
+        GroupStrategy best = null;
+        double needed = atLeast;
+        double slowest = Double.POSITIVE_INFINITY;
+        int batch = largest;
+        while (batch >= leastBatch) {
+            StepLoad load = evaluator.load(phase, degrees.length, batch);
+            times.set(load);
+            long tokens = evaluator.kvNeededTokens(phase, degrees.length, batch);
+            int[] quick = times.within(Math.min(slowest, table.unevenness() * slowestServing(needed, batch)));
+            double room = quick == null ? -1 : memory.tokensLeavingRoom(quick, tokens);
+            if (room == Double.POSITIVE_INFINITY) {
+                int[] split = times.quickest(memory.layersBeside(tokens));
+                if (split == null) {
+                    throw new IllegalStateException("a split that fits was not found");
+                }
+                GroupStrategy candidate = measured(batch, 1, load, split);
+                if (best != null) {
+                    best = better(best, candidate);
+                } else if (candidate != null && isInTime(candidate)) {
+                    best = candidate;
+                }
+                needed = best == null ? atLeast : Math.max(atLeast, best.requestsPerSecond());
+                slowest = times.slowest(split) * QUICKER;
+                quick = times.within(Math.min(slowest, table.unevenness() * slowestServing(needed, batch)));
+                room = quick == null ? -1 : memory.tokensLeavingRoom(quick, tokens);
+            }
+            batch = room < 0 ? 0 : largest(leastBatch - 1, batch - 1, smallerNeedsAtMost(room));
+        }
+        return best;
+    }
+
+    private IntPredicate smallerNeedsAtMost(double tokens) {
+        return smaller -> evaluator.kvNeededTokens(phase, degrees.length, smaller) <= tokens;
+    }
+
+    /** What the slowest stage may take if a batch is to serve this rate. */
+    private double slowestServing(double requestsPerSecond, int batch) {
+        return rate(batch, 1, 1) / (requestsPerSecond * degrees.length);
+    }
+
+    private GroupStrategy better(GroupStrategy best, @Nullable GroupStrategy candidate) {
+        return candidate != null && isInTime(candidate) && candidate.requestsPerSecond() > best.requestsPerSecond()
+                ? candidate
+                : best;
+    }
+
+    private boolean isInTime(GroupStrategy candidate) {
+        return candidate.latencySeconds() <= limits.tokenSeconds();
+    }
+
+    private boolean servesInTime(int batch) {
+        GroupStrategy candidate = evaluate(batch, 0);
+        return candidate != null && isInTime(candidate);
     }
 
     private boolean fits(int batch) {
-        setCaps(batch);
-        int least = evenLayers() > 0 ? evenLayers() : 1;
-        long room = 0;
-        for (int cap : caps) {
-            if (cap < least) {
-                return false;
-            }
-            room += cap;
-        }
-        return room >= model.layers();
+        return memory.holds(evaluator.kvNeededTokens(phase, degrees.length, batch), Math.max(1, evenLayers));
     }
 
-    private void setCaps(int batch) {
-        long tokens = evaluator.kvNeededTokens(phase, degrees.length, batch);
-        if (caps.length == 1) {
-            caps[0] = tokens <= roomOfAll ? model.layers() : 0;
-            return;
+    /** The largest number of a range that passes; all below one that passes do. The lower end if none above it does. */
+    private static int largest(int low, int high, IntPredicate passes) {
+        int passing = low;
+        int failing = high + 1;
+        while (failing - passing > 1) {
+            int middle = passing + (failing - passing) / 2;
+            if (passes.test(middle)) {
+                passing = middle;
+            } else {
+                failing = middle;
+            }
         }
-        for (int j = 0; j < caps.length; j++) {
-            double each = layerBytes[j] + tokens * ROUNDING * kvBytesPerToken[j];
-            caps[j] = (int) Math.max(0, Math.min(model.layers(), free[j] / each));
-        }
+        return passing;
     }
 
     /** The best split at this batch; {@code null} if nothing fits or, surely, none reaches {@code needed}. */
     private @Nullable GroupStrategy evaluate(int batch, double needed) {
         StepLoad load = evaluator.load(phase, degrees.length, batch);
-        double passes = passes(batch, load);
         if (mostAt(batch, load) < needed) {
             return null;
         }
-        setCaps(batch);
-        int[] split = evenLayers() > 0 ? even() : LayerSplit.fastest(model.layers(), caps, fixed, perLayer);
-        return split == null ? null : measured(batch, passes, load, split);
+        int[] caps = memory.layersBeside(evaluator.kvNeededTokens(phase, degrees.length, batch));
+        int[] split = evenLayers > 0 ? even(caps) : times.quickest(caps);
+        return split == null ? null : measured(batch, passes(batch, load), load, split);
     }
 
     /** What no split of layers exceeds at this batch. */
     private double mostAt(int batch, StepLoad load) {
-        setLayerTimes(load);
-        double least = LayerSplit.leastSeconds(model.layers(), fixed, perLayer) / UNEVEN;
+        times.set(load);
+        double least = times.leastSeconds() / table.unevenness();
         return rate(batch, passes(batch, load) * least, degrees.length * least);
     }
 
@@ -228,35 +263,15 @@ final class LayoutSearch {
         return phase == Phase.PREFILL ? Math.rint(batch / load.prompts()) : 1;
     }
 
-    /** Layers of every stage where the engine cuts them evenly, which the layout then allows; 0 where it need not. */
-    private int evenLayers() {
-        return table.problem.serving().engine().needsEvenGroups() ? model.layers() / degrees.length : 0;
-    }
-
-    private int @Nullable [] even() {
+    private int @Nullable [] even(int[] caps) {
         int[] split = new int[degrees.length];
-        Arrays.fill(split, evenLayers());
+        Arrays.fill(split, evenLayers);
         for (int j = 0; j < split.length; j++) {
             if (caps[j] < split[j]) {
                 return null;
             }
         }
         return split;
-    }
-
-    private void setLayerTimes(StepLoad load) {
-        int layers = model.layers();
-        for (int j = 0; j < costs.length; j++) {
-            if (j > 0 && costs[j] == costs[j - 1]) {
-                perLayer[j] = perLayer[j - 1];
-                fixed[j] = fixed[j - 1];
-                continue;
-            }
-            double all = costs[j].stepSeconds(0, layers, load);
-            double one = costs[j].stepSeconds(0, 1, load);
-            perLayer[j] = layers == 1 ? one : Math.max(Double.MIN_NORMAL, (all - one) / (layers - 1));
-            fixed[j] = Math.max(0, one - perLayer[j]);
-        }
     }
 
     private double rate(int batch, double slowestSeconds, double iterationSeconds) {
@@ -271,7 +286,7 @@ final class LayoutSearch {
         double through = 0;
         int layer = 0;
         for (int j = 0; j < split.length; j++) {
-            double seconds = passes * costs[j].stepSeconds(layer, split[j], load);
+            double seconds = passes * times.of(j, layer, split[j], load);
             slowest = Math.max(slowest, seconds);
             through += seconds;
             layer += split[j];
@@ -291,10 +306,6 @@ final class LayoutSearch {
 
     /** Requests whose prompt and output the cache holds at a time, on average half a request left unused. */
     private double kvRequests(int[] split) {
-        double tokens = Double.POSITIVE_INFINITY;
-        for (int j = 0; j < split.length; j++) {
-            tokens = Math.min(tokens, (free[j] / split[j] - layerBytes[j]) / kvBytesPerToken[j]);
-        }
-        return Math.max(0, tokens / evaluator.lengths().meanReserved() - 0.5);
+        return Math.max(0, memory.tokensBeside(split) / evaluator.lengths().meanReserved() - 0.5);
     }
 }

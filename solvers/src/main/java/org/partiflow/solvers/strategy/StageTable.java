@@ -16,6 +16,11 @@ import org.partiflow.api.plan.Phase;
  * and the memory of layers, caches and activations. Thread-safe.
  */
 final class StageTable {
+    /** All layers take the same time; times of stages across GPU types bend a little. */
+    private static final double ALIKE = 1.001;
+    /** Some layers have experts, others have not. */
+    private static final double OF_KINDS = 1.08;
+
     final PlanningProblem problem;
     final TransformerModel model;
     private final Cluster cluster;
@@ -24,6 +29,7 @@ final class StageTable {
     private final ConcurrentHashMap<Long, StageCost> byNodeAndDegree = new ConcurrentHashMap<>();
     private final double[] layerBytesByDegree;
     private final double modelBytes;
+    private final double unevenness;
 
     StageTable(PlanningProblem problem, CostModel costModel, GroupEvaluator evaluator) {
         this.problem = problem;
@@ -33,6 +39,21 @@ final class StageTable {
         cluster = problem.cluster();
         layerBytesByDegree = new double[cluster.gpuCount() + 1];
         modelBytes = Sharding.weightBytesPerGpu(model, 0, model.layers(), 1);
+        unevenness = areAlike(model) ? ALIKE : OF_KINDS;
+    }
+
+    /** By how much a stage may be faster than the mean of the model's layers says. */
+    double unevenness() {
+        return unevenness;
+    }
+
+    private static boolean areAlike(TransformerModel model) {
+        for (int layer = 1; layer < model.layers(); layer++) {
+            if (model.layerParameters(layer) != model.layerParameters(0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the weights alone fit into the set's usable memory. */
